@@ -1,0 +1,74 @@
+//! The command line: one file a command. The doc comments are the help.
+
+mod grade;
+mod home;
+mod interview;
+mod replay;
+mod review;
+mod rubric;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::{Error, Kind, Result};
+use crate::terminal::{Color, Output};
+use workspace::{Folders, Workspace};
+
+/// A mock interviewer for system-design interviews: timed, scripted, offline.
+///
+/// It walks the five steps of a design interview against the clock, answers your questions, asks after what you left
+/// out, marks what you say against rubrics that you can read and edit, and saves graded transcripts.
+#[derive(Debug, Parser)]
+#[command(name = "sparring", version, after_help = "Example: sparring interview url-shortener --minutes 20")]
+struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    folders: Folders,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Interview(interview::Args),
+    Review(review::Args),
+    Replay(replay::Args),
+    Grade(grade::Args),
+    Rubric(rubric::Args),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    // clap prints usage errors itself and exits with 2, help and version with 0.
+    let args = Args::parse();
+    let mut output = Output::new(args.color);
+    let result = run(args, &mut output).and_then(|()| output.flush());
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output.complain(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(args: Args, output: &mut Output) -> Result<()> {
+    let workspace = Workspace::find(&args.folders)?;
+    match args.command {
+        None => home::run(&workspace, output),
+        Some(Command::Interview(args)) => interview::run(args, &workspace, output),
+        Some(Command::Review(args)) => review::run(&args, &workspace, output),
+        Some(Command::Replay(args)) => replay::run(&args, &workspace, output),
+        Some(Command::Grade(args)) => grade::run(args, &workspace, output),
+        Some(Command::Rubric(args)) => rubric::run(args, &workspace, output),
+    }
+}
+
+/// A failed check that has already been reported in full.
+fn findings(what: impl Into<String>) -> Error {
+    Error::new(Kind::Findings, what)
+}

@@ -1,0 +1,85 @@
+//! `sparring review`.
+
+use std::path::PathBuf;
+
+use super::workspace::Workspace;
+use crate::dialogue::mmss;
+use crate::error::{Error, Result, closest};
+use crate::journal::{self, Read};
+use crate::review::debrief::hundred;
+use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::{Row, rows, transcript};
+use crate::terminal::Output;
+
+/// List past sessions, or show one with its marks.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  sparring review\n  sparring review last")]
+pub struct Args {
+    /// A session: its name, the start of its name, or `last`.
+    session: Option<String>,
+}
+
+pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    match &args.session {
+        Some(name) => {
+            let read = find(name, workspace)?;
+            output.document(&transcript::document(&read.header, &read.records))
+        }
+        None => list(workspace, output),
+    }
+}
+
+fn list(workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let folder = workspace.transcripts()?;
+    let (rows, bad) = rows(folder);
+    let mut document = Document::default();
+    if rows.is_empty() {
+        document.paragraph(format!("No sessions in {} yet. `sparring interview` starts one.", folder.display()));
+    } else {
+        let heads = ["Session", "Level", "Verdict", "Mark", "Steps", "Time"].map(str::to_owned).to_vec();
+        document.blocks.push(Block::Table(heads, rows.iter().map(cells).collect()));
+    }
+    for (_, error) in bad {
+        document.paragraph(Line::default().with(Tone::Bad, format!("Skipped: {error}")));
+    }
+    output.document(&document)
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    let verdict = row.verdict.map_or("(interrupted)", crate::dialogue::Verdict::says).to_owned();
+    let mark = row.total.map_or(String::from("  -"), |t| format!("{:>3}", hundred(t)));
+    let steps: Vec<String> = row.steps.iter().map(|s| format!("{:>3}", hundred(*s))).collect();
+    let level = row.header.setup.level.name().to_owned();
+    vec![row.name.clone(), level, verdict, mark, steps.join(" "), mmss(row.used)]
+}
+
+/// The session of a name.
+pub fn find(name: &str, workspace: &Workspace) -> Result<Read> {
+    let folder = workspace.transcripts()?;
+    let paths = journal::sessions(folder);
+    let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let found = match name {
+        "last" => paths.last(),
+        _ => paths.iter().find(|p| stem(p) == name).or_else(|| paths.iter().rev().find(|p| stem(p).starts_with(name))),
+    };
+    match found {
+        Some(path) => {
+            let read = journal::read(path)?;
+            match read.damaged_at {
+                Some(line) => {
+                    let message = format!("{} is damaged at line {line}", path.display());
+                    Err(Error::data(message).hint("it is left as it is"))
+                }
+                None => Ok(read),
+            }
+        }
+        None => {
+            let error = Error::usage(format!("there is no session `{name}` in {}", folder.display()));
+            let names: Vec<String> = paths.iter().map(stem).collect();
+            Err(match closest(name, names.iter().map(String::as_str)) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint("`sparring review` lists them"),
+            })
+        }
+    }
+}

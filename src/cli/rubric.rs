@@ -1,0 +1,287 @@
+//! `sparring rubric`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+use serde::Serialize;
+
+use super::findings;
+use super::workspace::Workspace;
+use crate::check::{self, Finding};
+use crate::error::{Error, Result, closest};
+use crate::matching::Equivalents;
+use crate::review::document::{Block, Document, Line, Tone};
+use crate::rubric::fault::Level;
+use crate::rubric::{Point, Rubric, Source, Tier, files_below, read_file, schema};
+use crate::terminal::Output;
+use crate::terminal::snippet;
+
+/// List, read and check rubrics.
+///
+/// A rubric is a JSON file: rubrics/problems/ID.json or rubrics/questions/ID.json.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: sparring rubric check rubrics/questions/my-question.json")]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List every problem and question, and where each comes from.
+    #[command(after_help = "Example: sparring rubric list --format json")]
+    List {
+        /// How to print the list.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Show a rubric: its points, patterns and strong answers.
+    #[command(after_help = "Example: sparring rubric show url-shortener --format json")]
+    Show {
+        /// Id of a problem or question.
+        id: String,
+        /// How to print it; json is the file as its author wrote it.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Check rubric files: their form, their patterns, and that their samples earn what they should.
+    #[command(after_help = "Example: sparring rubric check rubrics/")]
+    Check {
+        /// Files or folders; nothing checks all rubric folders in use, or the built-in bank if there is none.
+        paths: Vec<PathBuf>,
+        /// How to print the faults.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Print the JSON Schema of a kind of file: problem, question, vocabulary or experience.
+    #[command(after_help = "Example: sparring rubric schema question > question.schema.json")]
+    Schema {
+        /// The kind of file.
+        name: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    match args.command {
+        Command::List { format } => list(format, workspace, output),
+        Command::Show { id, format } => show(&id, format, workspace, output),
+        Command::Check { paths, format } => check_all(&paths, format, workspace, output),
+        Command::Schema { name } => print_schema(&name, output),
+    }
+}
+
+#[derive(Serialize)]
+struct Listed {
+    id: String,
+    kind: &'static str,
+    title: Option<String>,
+    source: String,
+}
+
+fn list(format: Format, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let entries = workspace.library().list();
+    match format {
+        Format::Json => {
+            let listed: Vec<Listed> = entries
+                .into_iter()
+                .map(|e| Listed { id: e.id, kind: e.kind.name(), title: e.title, source: e.source.to_string() })
+                .collect();
+            output.text(&json(&listed))
+        }
+        Format::Human => {
+            let mut document = Document::default();
+            let rows = entries.into_iter().map(|e| {
+                let title = e.title.unwrap_or_else(|| "(cannot be read: see `sparring rubric check`)".to_owned());
+                vec![e.id, e.kind.name().to_owned(), title, e.source.to_string()]
+            });
+            let heads = ["Id", "Kind", "Title", "From"].map(str::to_owned).to_vec();
+            document.blocks.push(Block::Table(heads, rows.collect()));
+            output.document(&document)
+        }
+    }
+}
+
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_else(|e| unreachable!("plain data: {e}")) + "\n"
+}
+
+fn show(id: &str, format: Format, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let library = workspace.library();
+    match format {
+        Format::Json => {
+            let text = library.text(id)?.2;
+            output.text(&text)
+        }
+        Format::Human => {
+            let loaded = library.load(id)?;
+            output.document(&document(&loaded.rubric, &loaded.source, &loaded.version))
+        }
+    }
+}
+
+fn document(rubric: &Rubric, source: &Source, version: &str) -> Document {
+    let mut out = Document::default();
+    out.title(rubric.title());
+    out.paragraph(Line::default().with(Tone::Faint, format!("{} ({source}, version {version})", rubric.id())));
+    match rubric {
+        Rubric::Problem(problem) => {
+            out.paragraph(problem.prompt.clone());
+            out.heading("Facts");
+            problem.facts.iter().for_each(|fact| out.item("-", fact.says.clone()));
+            for (id, step) in problem.steps.iter() {
+                out.heading(format!("{} ({} points)", id.title(), step.points.len()));
+                out.paragraph(step.prompt.clone());
+                step.points.iter().for_each(|p| point(p, &mut out));
+            }
+        }
+        Rubric::Question(question) => {
+            out.paragraph(question.prompt.clone());
+            out.heading(format!("{} points", question.points.len()));
+            question.points.iter().for_each(|p| point(p, &mut out));
+            out.heading("A strong answer");
+            out.paragraph(question.answer.clone());
+        }
+    }
+    if !rubric.misconceptions().is_empty() {
+        out.heading("Wrong beliefs");
+    }
+    for belief in rubric.misconceptions() {
+        out.item("x", Line::default().with(Tone::Bad, belief.says.clone()));
+        out.below(format!("Right: {}", belief.answer));
+    }
+    out
+}
+
+fn point(point: &Point, out: &mut Document) {
+    let level = if point.tier == Tier::Advanced { ", L5" } else { "" };
+    out.item(
+        "-",
+        Line::from(point.says.clone()).with(Tone::Faint, format!(" [{}, weight {}{level}]", point.id, point.weight)),
+    );
+    for pattern in &point.matches {
+        out.below(Line::default().with(Tone::Faint, pattern.clone()));
+    }
+    if let Some(estimate) = &point.estimate {
+        let unit = if estimate.unit.is_empty() { String::new() } else { format!(" {}", estimate.unit) };
+        out.below(
+            Line::default()
+                .with(Tone::Faint, format!("{}{unit}, within a factor of {}", estimate.formula, estimate.within)),
+        );
+    }
+}
+
+fn print_schema(name: &str, output: &mut Output) -> Result<()> {
+    match schema::text(name) {
+        Some(text) => output.text(&text),
+        None => {
+            let error = Error::usage(format!("there is no schema `{name}`"));
+            Err(match closest(name, schema::NAMES) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint(format!("there are {}", schema::NAMES.join(", "))),
+            })
+        }
+    }
+}
+
+/// A file to check: its name for people, its place, its text.
+struct Checked {
+    name: String,
+    text: String,
+    findings: Vec<Finding>,
+}
+
+fn check_all(paths: &[PathBuf], format: Format, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let library = workspace.library();
+    let vocabulary = Equivalents::new(library.vocabulary()?.get());
+    let mut checked = Vec::new();
+    for (name, path, text) in sources(paths, &library)? {
+        match text {
+            Ok(text) => {
+                let findings = check::check(&path, &text, &vocabulary);
+                checked.push(Checked { name, text, findings });
+            }
+            Err(error) => {
+                let findings = vec![check::unreadable(error.to_string().replace("\n  hint: ", "; "))];
+                checked.push(Checked { name, text: String::new(), findings });
+            }
+        }
+    }
+    match format {
+        Format::Human => print_findings(&checked, output)?,
+        Format::Json => output.text(&json(&faults(&checked)))?,
+    }
+    let count = |level: Level| checked.iter().flat_map(|c| &c.findings).filter(|f| f.fault.level == level).count();
+    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+    if format == Format::Human {
+        output.text(&format!("{} file(s) checked: {errors} error(s), {warnings} warning(s)\n", checked.len()))?;
+    }
+    if errors > 0 { Err(findings(format!("{errors} error(s) in rubric files"))) } else { Ok(()) }
+}
+
+type Sources = Vec<(String, PathBuf, Result<String>)>;
+
+fn sources(paths: &[PathBuf], library: &crate::rubric::Library) -> Result<Sources> {
+    let files: Vec<PathBuf> = if paths.is_empty() {
+        library.files()
+    } else {
+        paths.iter().flat_map(|path| if path.is_dir() { files_below(path) } else { vec![path.clone()] }).collect()
+    };
+    if files.is_empty() && paths.is_empty() {
+        let built_in = library.list().into_iter().map(|entry| {
+            let text = library.text(&entry.id).map(|(_, _, text)| text.into_owned());
+            (format!("built-in/{}.json", entry.id), Path::new(&format!("{}.json", entry.id)).to_path_buf(), text)
+        });
+        return Ok(built_in.collect());
+    }
+    if files.is_empty() {
+        return Err(Error::usage("there is no rubric file in what you named")
+            .hint("name a .json file, or a folder that holds some"));
+    }
+    Ok(files.into_iter().map(|path| (path.display().to_string(), path.clone(), read_file(&path))).collect())
+}
+
+fn print_findings(checked: &[Checked], output: &mut Output) -> Result<()> {
+    for file in checked {
+        for finding in &file.findings {
+            let styled = output.is_styled();
+            output.text(&snippet::render(&file.name, &file.text, finding, styled))?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct FaultLine<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    severity: String,
+    code: &'a str,
+    message: &'a str,
+    help: &'a str,
+}
+
+fn faults(checked: &[Checked]) -> Vec<FaultLine<'_>> {
+    checked
+        .iter()
+        .flat_map(|file| {
+            file.findings.iter().map(|f| FaultLine {
+                file: &file.name,
+                line: f.line,
+                column: f.column,
+                severity: f.fault.level.to_string(),
+                code: f.fault.code,
+                message: &f.fault.message,
+                help: &f.fault.help,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,79 @@
+//! Where rubrics and transcripts are.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use etcetera::BaseStrategy as _;
+
+use crate::error::{Error, Result};
+use crate::rubric::Library;
+
+/// Folders that the user names.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Folders {
+    /// Folder with rubrics, laid over the built-in ones by id; give it again for more, the last wins.
+    #[arg(long, global = true, value_name = "DIR", env = "SPARRING_RUBRICS", value_delimiter = PATHS)]
+    rubrics: Vec<PathBuf>,
+    /// Folder where transcripts are kept.
+    #[arg(long, global = true, value_name = "DIR", env = "SPARRING_TRANSCRIPTS")]
+    transcripts: Option<PathBuf>,
+}
+
+/// What stands between paths in an environment variable.
+const PATHS: char = if cfg!(windows) { ';' } else { ':' };
+
+/// The folders in use.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// Rubric folders; the last wins.
+    pub rubrics: Vec<PathBuf>,
+    /// The folder of transcripts; `None` without a home folder.
+    transcripts: Option<PathBuf>,
+}
+
+impl Workspace {
+    /// Finds the folders: those named, else the workspace around the current folder, else the user's data folder.
+    ///
+    /// # Errors
+    /// A rubric folder is named that does not exist.
+    pub fn find(named: &Folders) -> Result<Workspace> {
+        let around = std::env::current_dir().ok().and_then(|here| workspace_above(&here));
+        let base = around.or_else(data_folder);
+        let rubrics = if named.rubrics.is_empty() {
+            base.iter().map(|base| base.join("rubrics")).collect()
+        } else {
+            named.rubrics.clone()
+        };
+        for folder in &named.rubrics {
+            if !folder.is_dir() {
+                let error = Error::data(format!("there is no folder {}", folder.display()));
+                return Err(error.hint("--rubrics takes a folder that holds problems/ and questions/"));
+            }
+        }
+        let transcripts = named.transcripts.clone().or_else(|| base.map(|base| base.join("transcripts")));
+        Ok(Workspace { rubrics, transcripts })
+    }
+
+    /// The rubrics at hand.
+    pub fn library(&self) -> Library {
+        Library::new(self.rubrics.clone())
+    }
+
+    /// The folder of transcripts.
+    ///
+    /// # Errors
+    /// There is no home folder and none was named.
+    pub fn transcripts(&self) -> Result<&Path> {
+        self.transcripts.as_deref().ok_or_else(|| {
+            Error::data("there is no home folder to keep transcripts in").hint("name a folder with --transcripts DIR")
+        })
+    }
+}
+
+fn workspace_above(here: &Path) -> Option<PathBuf> {
+    here.ancestors().find(|folder| folder.join("rubrics").is_dir()).map(Path::to_path_buf)
+}
+
+fn data_folder() -> Option<PathBuf> {
+    etcetera::choose_base_strategy().ok().map(|strategy| strategy.data_dir().join("sparring"))
+}

@@ -1,0 +1,172 @@
+//! The debrief as data: verdict, dimensions, every point, strengths and fixes.
+
+use serde::{Deserialize, Serialize};
+
+use super::event::{Millis, StepName};
+use super::record::How;
+use super::setup::Level;
+
+/// The six-step scale that hiring committees use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Far below the level.
+    StrongNoHire,
+    /// Below the level.
+    NoHire,
+    /// A little below.
+    LeaningNoHire,
+    /// A little above the bar.
+    LeaningHire,
+    /// At the level.
+    Hire,
+    /// Clearly above it.
+    StrongHire,
+}
+
+impl Verdict {
+    const ALL: [Verdict; 6] = [
+        Verdict::StrongNoHire,
+        Verdict::NoHire,
+        Verdict::LeaningNoHire,
+        Verdict::LeaningHire,
+        Verdict::Hire,
+        Verdict::StrongHire,
+    ];
+
+    /// In words.
+    pub fn says(self) -> &'static str {
+        match self {
+            Verdict::StrongNoHire => "Strong No Hire",
+            Verdict::NoHire => "No Hire",
+            Verdict::LeaningNoHire => "Leaning No Hire",
+            Verdict::LeaningHire => "Leaning Hire",
+            Verdict::Hire => "Hire",
+            Verdict::StrongHire => "Strong Hire",
+        }
+    }
+
+    /// The verdict of a weighted total, 0 to 1.
+    pub(super) fn of(total: f64, level: Level) -> Verdict {
+        let bars = match level {
+            Level::L4 => [0.20, 0.36, 0.50, 0.62, 0.78],
+            Level::L5 => [0.25, 0.42, 0.57, 0.70, 0.85],
+        };
+        Verdict::ALL[bars.iter().filter(|bar| total >= **bar).count()]
+    }
+}
+
+/// Everything that is said after an interview.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Debrief {
+    /// The verdict for the level that was asked.
+    pub verdict: Verdict,
+    /// The level.
+    pub level: Level,
+    /// The weighted total, 0 to 1.
+    pub total: f64,
+    /// What held the verdict down, in words.
+    pub gates: Vec<String>,
+    /// The dimensions; their weights add up to 100.
+    pub dimensions: Vec<Dimension>,
+    /// One a step that was walked.
+    pub steps: Vec<StepReport>,
+    /// Wrong beliefs.
+    pub wrong: Vec<WrongLine>,
+    /// What was good: at most two.
+    pub strengths: Vec<Strength>,
+    /// What to do better: at most three.
+    pub fixes: Vec<Fix>,
+    /// Questions of the bank that teach what was missing.
+    pub study: Vec<String>,
+}
+
+/// One dimension of the verdict.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dimension {
+    /// Its name.
+    pub name: String,
+    /// Of 100.
+    pub weight: u32,
+    /// 0 to 1.
+    pub score: f64,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StepReport {
+    /// Which.
+    pub step: StepName,
+    /// 0 to 1.
+    pub score: f64,
+    /// Milliseconds used.
+    pub used: Millis,
+    /// Milliseconds given; `None` without a clock.
+    pub budget: Option<Millis>,
+    /// Whether the clock ended it.
+    pub ran_out: bool,
+    /// Its points.
+    pub points: Vec<PointLine>,
+}
+
+/// One point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PointLine {
+    /// The id.
+    pub id: String,
+    /// The idea.
+    pub says: String,
+    /// Whether it belongs to L5.
+    pub advanced: bool,
+    /// 0 to 1.
+    pub credit: f64,
+    /// How it came; `None` when it did not.
+    pub how: Option<How>,
+    /// When it was said.
+    pub at: Option<Millis>,
+    /// The words that earned it.
+    pub quote: Option<String>,
+    /// What a strong answer says.
+    pub answer: String,
+}
+
+/// A wrong belief.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WrongLine {
+    /// The belief.
+    pub says: String,
+    /// When it was said.
+    pub at: Millis,
+    /// The words.
+    pub quote: String,
+    /// What is right.
+    pub answer: String,
+}
+
+/// Something good.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Strength {
+    /// The idea.
+    pub says: String,
+    /// When it was said.
+    pub at: Millis,
+    /// The words.
+    pub quote: String,
+}
+
+/// Something to do better.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What was missing or wrong.
+    pub says: String,
+    /// In which step.
+    pub step: StepName,
+    /// When it was due or said.
+    pub at: Millis,
+    /// The nearest thing that was said instead, if anything.
+    pub quote: Option<String>,
+    /// A sentence that would have been better.
+    pub better: String,
+    /// A question of the bank that teaches it.
+    pub study: Option<String>,
+}

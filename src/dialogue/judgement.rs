@@ -1,0 +1,257 @@
+//! Judging an interview: from what was earned, how and when, to the debrief.
+
+use std::collections::BTreeSet;
+
+use super::debrief::{Debrief, Dimension, Fix, PointLine, StepReport, Strength, Verdict, WrongLine};
+use super::event::StepName;
+use super::interview::{Interview, StepTime};
+use super::record::{Earned, How, Utterance};
+use super::setup::Level;
+use crate::rubric::{Point, StepId, Tier};
+use crate::scoring::{cost_of, worth};
+use crate::text::Text;
+
+/// Steps below this mark close the way to a verdict.
+const NO_DESIGN: f64 = 0.35;
+const NO_FAILURES: f64 = 0.2;
+const NO_ESTIMATES: f64 = 0.15;
+/// Share of the advanced points that L5 must bring without help.
+const L5_UNPROMPTED: f64 = 0.2;
+/// What each thing costs of the mark for conduct.
+const HINT_COST: f64 = 0.06;
+const OVERRUN_COST: f64 = 0.12;
+const EMPTY_STEP_COST: f64 = 0.2;
+
+impl Interview {
+    /// The debrief of what was said so far.
+    pub fn debrief(&self) -> Debrief {
+        let points = self.points();
+        let earned = self.earned();
+        let steps: Vec<StepReport> = self.times.iter().map(|time| self.step_report(time, &points, &earned)).collect();
+        let dimensions = self.dimensions(&steps);
+        let weights: f64 = dimensions.iter().map(|d| f64::from(d.weight)).sum();
+        let total = dimensions.iter().map(|d| d.score * f64::from(d.weight)).sum::<f64>() / weights.max(1.0);
+        let level = self.setup.level;
+        let mut verdict = Verdict::of(total, level);
+        let mut gates = Vec::new();
+        for (ceiling, why) in self.gates(&steps) {
+            if verdict > ceiling {
+                gates.push(format!("{why}: at most {}", ceiling.says()));
+                verdict = ceiling;
+            }
+        }
+        let fixes = self.fixes(&points, &earned);
+        let mut study: Vec<String> = fixes.iter().filter_map(|f| f.study.clone()).collect();
+        study.dedup();
+        let (wrong, strengths) = (self.wrong(), self.strengths(&points, &earned));
+        Debrief { verdict, level, total, gates, dimensions, steps, wrong, strengths, fixes, study }
+    }
+
+    fn step_report(&self, time: &StepTime, points: &[&Point], earned: &[Option<Earned>]) -> StepReport {
+        let range = self.prepared.marker().points_of(Some(time.step));
+        let marks = range.clone().map(|n| (points[n].weight, earned[n].as_ref().map_or(0.0, |e| e.credit)));
+        let score = worth(marks, self.cost(time.step));
+        let lines = range.map(|n| self.point_line(points[n], earned[n].as_ref())).collect();
+        let used = time.ended.saturating_sub(time.started);
+        StepReport { step: StepName(time.step), score, used, budget: time.budget, ran_out: time.ran_out, points: lines }
+    }
+
+    fn point_line(&self, point: &Point, earned: Option<&Earned>) -> PointLine {
+        PointLine {
+            id: point.id.clone(),
+            says: point.says.clone(),
+            advanced: point.tier == Tier::Advanced,
+            credit: earned.map_or(0.0, |e| e.credit),
+            how: earned.map(|e| e.how),
+            at: earned.map(|e| self.utterances[e.utterance].at),
+            quote: earned.map(|e| self.quote(e)),
+            answer: point.answer.clone(),
+        }
+    }
+
+    /// The sentence around the words that earned a point.
+    fn quote(&self, earned: &Earned) -> String {
+        let start = earned.spans.iter().map(|s| s.start).min().unwrap_or(0);
+        sentence_at(&self.utterances[earned.utterance].text, start)
+    }
+
+    /// What wrong beliefs said in a step cost it.
+    fn cost(&self, step: StepId) -> f64 {
+        let said = self.utterances.iter().filter(|u| !u.withdrawn && u.step == step);
+        let mut numbers: Vec<usize> = said.flat_map(|u| u.findings.misconceptions.iter().map(|m| m.number)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.iter().map(|n| cost_of(&self.problem().misconceptions[*n])).sum()
+    }
+
+    fn dimensions(&self, steps: &[StepReport]) -> Vec<Dimension> {
+        const NAMED: [(StepId, &str, u32); 5] = [
+            (StepId::Requirements, "Requirements", 15),
+            (StepId::Estimation, "Estimation that is used", 10),
+            (StepId::HighLevel, "High-level design", 25),
+            (StepId::DeepDive, "Depth", 25),
+            (StepId::Bottlenecks, "Trade-offs and failure", 15),
+        ];
+        let walked = NAMED.iter().filter(|(step, ..)| self.steps.contains(step));
+        let mut dimensions: Vec<Dimension> = walked
+            .map(|(step, name, weight)| {
+                let score = steps.iter().find(|s| s.step.0 == *step).map_or(0.0, |s| s.score);
+                Dimension { name: (*name).to_owned(), weight: *weight, score }
+            })
+            .collect();
+        dimensions.push(Dimension { name: "Conduct".to_owned(), weight: 10, score: self.conduct(steps) });
+        dimensions
+    }
+
+    /// Time kept, help needed, nothing left empty.
+    fn conduct(&self, steps: &[StepReport]) -> f64 {
+        let overruns = steps.iter().filter(|s| s.ran_out).count() as f64;
+        let said = |step: StepId| self.utterances.iter().any(|u| u.step == step && !u.withdrawn);
+        let empty = self.steps.iter().filter(|s| !said(**s)).count() as f64;
+        let cost = overruns * OVERRUN_COST + empty * EMPTY_STEP_COST + self.hints_taken as f64 * HINT_COST;
+        (1.0 - cost).clamp(0.0, 1.0)
+    }
+
+    fn gates(&self, steps: &[StepReport]) -> Vec<(Verdict, String)> {
+        let score = |step: StepId| steps.iter().find(|s| s.step.0 == step).map_or(0.0, |s| s.score);
+        let walked = |step: StepId| self.steps.contains(&step);
+        let percent = |mark: f64| (mark * 100.0).round();
+        let mut gates = Vec::new();
+        if walked(StepId::HighLevel) && score(StepId::HighLevel) < NO_DESIGN {
+            let mark = percent(score(StepId::HighLevel));
+            gates.push((Verdict::LeaningNoHire, format!("no complete working path (high-level design {mark} of 100)")));
+        }
+        if walked(StepId::Bottlenecks) && score(StepId::Bottlenecks) < NO_FAILURES {
+            let mark = percent(score(StepId::Bottlenecks));
+            gates.push((
+                Verdict::LeaningHire,
+                format!("failures and growth hardly looked at (bottlenecks {mark} of 100)"),
+            ));
+        }
+        if walked(StepId::Estimation) && score(StepId::Estimation) < NO_ESTIMATES {
+            gates.push((Verdict::Hire, "no estimate that the design could rest on".to_owned()));
+        }
+        if self.setup.level == Level::L5 {
+            let advanced = steps.iter().flat_map(|s| &s.points).filter(|p| p.advanced);
+            let (mut all, mut own) = (0.0_f64, 0.0);
+            for point in advanced {
+                all += 1.0;
+                own += f64::from(u8::from(point.how == Some(How::Volunteered)));
+            }
+            if own < L5_UNPROMPTED * all {
+                gates.push((
+                    Verdict::LeaningHire,
+                    format!("{own} of {all} advanced points came unprompted; L5 wants more"),
+                ));
+            }
+        }
+        gates
+    }
+
+    fn wrong(&self) -> Vec<WrongLine> {
+        let mut lines: Vec<(usize, WrongLine)> = Vec::new();
+        for utterance in self.utterances.iter().filter(|u| !u.withdrawn) {
+            for found in &utterance.findings.misconceptions {
+                if lines.iter().any(|(number, _)| *number == found.number) {
+                    continue;
+                }
+                let belief = &self.problem().misconceptions[found.number];
+                let quote = sentence_at(&utterance.text, found.evidence.spans.first().map_or(0, |s| s.start));
+                let line =
+                    WrongLine { says: belief.says.clone(), at: utterance.at, quote, answer: belief.answer.clone() };
+                lines.push((found.number, line));
+            }
+        }
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn strengths(&self, points: &[&Point], earned: &[Option<Earned>]) -> Vec<Strength> {
+        let worth = |p: &Point| p.weight * if p.tier == Tier::Advanced { 1.5 } else { 1.0 };
+        let mut own: Vec<(&Point, &Earned)> = points
+            .iter()
+            .zip(earned)
+            .filter_map(|(p, e)| e.as_ref().map(|e| (*p, e)))
+            .filter(|(_, e)| e.how == How::Volunteered && e.credit >= 0.5)
+            .collect();
+        own.sort_by(|a, b| worth(b.0).total_cmp(&worth(a.0)));
+        own.iter()
+            .take(2)
+            .map(|(p, e)| Strength { says: p.says.clone(), at: self.utterances[e.utterance].at, quote: self.quote(e) })
+            .collect()
+    }
+
+    /// Wrong beliefs first, then the heaviest points that did not come, one a step before a second of any.
+    fn fixes(&self, points: &[&Point], earned: &[Option<Earned>]) -> Vec<Fix> {
+        let mut fixes: Vec<Fix> = self.wrong().iter().take(1).map(|wrong| self.fix_of(wrong)).collect();
+        let mut missed: Vec<(f64, StepId, &Point)> = Vec::new();
+        for time in &self.times {
+            let range = self.prepared.marker().points_of(Some(time.step));
+            let asked = |p: &Point| self.setup.level == Level::L5 || p.tier == Tier::Basic;
+            let mut of_step: Vec<&Point> =
+                range.filter(|n| earned[*n].is_none()).map(|n| points[n]).filter(|p| asked(p)).collect();
+            of_step.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+            let share = f64::from(time.step.minutes()).sqrt();
+            missed.extend(
+                of_step.iter().enumerate().map(|(rank, p)| (p.weight * share / (rank + 1) as f64, time.step, *p)),
+            );
+        }
+        missed.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let room = 3 - fixes.len();
+        fixes.extend(missed.into_iter().take(room).map(|(_, step, point)| self.fix_for(step, point)));
+        fixes
+    }
+
+    fn fix_of(&self, wrong: &WrongLine) -> Fix {
+        let step = self.utterances.iter().find(|u| u.at == wrong.at).map_or(self.steps[0], |u| u.step);
+        Fix {
+            says: format!("Wrong: {}", wrong.says),
+            step: StepName(step),
+            at: wrong.at,
+            quote: Some(wrong.quote.clone()),
+            better: wrong.answer.clone(),
+            study: None,
+        }
+    }
+
+    fn fix_for(&self, step: StepId, point: &Point) -> Fix {
+        let nearest = self.nearest(step, point);
+        let ended = self.times.iter().find(|t| t.step == step).map_or(0, |t| t.ended);
+        Fix {
+            says: point.says.clone(),
+            step: StepName(step),
+            at: nearest.map_or(ended, |u| u.at),
+            quote: nearest.map(|u| sentence_at(&u.text, 0)),
+            better: point.answer.clone(),
+            study: point.study.clone(),
+        }
+    }
+
+    /// What was said in the step that shares most words with the point's strong answer.
+    fn nearest(&self, step: StepId, point: &Point) -> Option<&Utterance> {
+        let stems = |text: &str| -> BTreeSet<String> {
+            Text::new(text).tokens().iter().filter(|t| t.word.len() > 3).map(|t| t.stem.clone()).collect()
+        };
+        let wanted = stems(&format!("{} {}", point.says, point.answer));
+        let said = self.utterances.iter().filter(|u| u.step == step && !u.withdrawn && !u.text.trim().is_empty());
+        said.map(|u| (stems(&u.text).intersection(&wanted).count(), u))
+            .filter(|(n, _)| *n > 0)
+            .max_by_key(|(n, _)| *n)
+            .map(|(_, u)| u)
+    }
+}
+
+/// Longest quote, in characters.
+const LONGEST_QUOTE: usize = 160;
+
+/// The sentence of a text that holds a byte, cut where it is too long to quote.
+fn sentence_at(text: &str, byte: usize) -> String {
+    let read = Text::new(text);
+    let sentence = read.sentences().iter().rev().find(|s| s.span.start <= byte).or_else(|| read.sentences().first());
+    let whole = sentence.map_or(text, |s| &text[s.span.clone()]);
+    let flat = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= LONGEST_QUOTE {
+        return flat;
+    }
+    let cut: String = flat.chars().take(LONGEST_QUOTE).collect();
+    format!("{}…", cut.trim_end())
+}

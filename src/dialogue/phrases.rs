@@ -1,0 +1,302 @@
+//! The interviewer's own lines. Each has several wordings: the least recently used comes next, ties by the seed.
+
+use std::collections::HashMap;
+
+/// A line that the interviewer can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Phrase {
+    /// An answer was heard; nothing about its worth.
+    Acknowledge,
+    /// What else?
+    Pump,
+    /// Turning to something narrower.
+    Lead,
+    /// Leaving a point that did not come.
+    Leave,
+    /// Nothing more is open in this step.
+    Enough,
+    /// The candidate's words are still awaited after a "let me think".
+    Moment,
+    /// The candidate does not know.
+    DontKnow,
+    /// A question that the fact sheet does not answer.
+    Assume,
+    /// A design choice that is the candidate's to make.
+    YourCall,
+    /// A question about the marks.
+    NoVerdict,
+    /// Half of the step's time is gone.
+    Half,
+    /// One minute is left in the step.
+    Minute,
+    /// The step's time is up.
+    TimeUp,
+    /// The candidate has typed nothing for a while.
+    Silence,
+    /// Going on to the next step at the candidate's wish.
+    Onward,
+    /// The whole is over.
+    Close,
+    /// After a pause or an interruption.
+    WelcomeBack,
+    /// Going back to the question that stands.
+    BackTo,
+    /// There is no hint left to give.
+    NoHint,
+}
+
+impl Phrase {
+    /// The name under which it is journaled.
+    pub fn name(self) -> &'static str {
+        self.entry().0
+    }
+
+    /// All wordings.
+    pub fn wordings(self) -> &'static [&'static str] {
+        self.entry().1
+    }
+
+    fn entry(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Phrase::Acknowledge => (
+                "acknowledge",
+                &["Okay.", "Got it.", "I see.", "Noted.", "Understood.", "Mm-hm.", "Right, I follow.", "Thanks."],
+            ),
+            Phrase::Pump => (
+                "pump",
+                &[
+                    "What else?",
+                    "Go on, what else comes to mind here?",
+                    "Is there more you would want to settle?",
+                    "Keep going. What else matters at this point?",
+                    "What else would you put on the board?",
+                    "Anything further on this?",
+                    "And beyond that?",
+                ],
+            ),
+            Phrase::Lead => (
+                "lead",
+                &[
+                    "Let me ask about something else.",
+                    "One thing I am curious about.",
+                    "Let me push in another direction.",
+                    "Here is something to think about.",
+                    "Let me turn to another part.",
+                    "A question on the side.",
+                ],
+            ),
+            Phrase::Leave => (
+                "leave",
+                &[
+                    "Fine, let's leave that.",
+                    "Okay, we can park that.",
+                    "Let's put that aside.",
+                    "All right, let's not stay on this.",
+                    "We can come back to that if there is time.",
+                    "Good, I'll take us elsewhere.",
+                ],
+            ),
+            Phrase::Enough => (
+                "enough",
+                &[
+                    "I have no more questions on this part. Add what you like, or say \"next\".",
+                    "That is all I wanted to ask here. Shall we move on?",
+                    "From my side we can go on. Anything to add first?",
+                    "I am happy to move on when you are.",
+                    "No more questions here from me. Move on?",
+                    "Take the rest of the time if you want it, or we go on.",
+                ],
+            ),
+            Phrase::Moment => (
+                "moment",
+                &[
+                    "Take your time.",
+                    "Sure, think it through.",
+                    "Of course, no hurry.",
+                    "Go ahead and think.",
+                    "Fine, I'll wait.",
+                    "Sure.",
+                ],
+            ),
+            Phrase::DontKnow => (
+                "dont-know",
+                &[
+                    "That's fine.",
+                    "No problem.",
+                    "That's all right, nobody knows everything.",
+                    "Fair enough.",
+                    "Okay, thanks for saying so.",
+                    "Not a problem.",
+                ],
+            ),
+            Phrase::Assume => (
+                "assume",
+                &[
+                    "I have no figure for that. Make a reasonable assumption and say it.",
+                    "Assume something sensible and tell me what you assumed.",
+                    "That is open. Pick an assumption, say it aloud, and go on from there.",
+                    "Let's say that is up to you: state your assumption.",
+                    "I'd leave that to you. What would you assume?",
+                    "Nothing is fixed there. Choose, and tell me what you chose.",
+                ],
+            ),
+            Phrase::YourCall => (
+                "your-call",
+                &[
+                    "That's your call. What would you choose, and why?",
+                    "You decide: what speaks for it, and what against?",
+                    "It's your design. Which way would you go?",
+                    "I'd like to hear what you would do.",
+                    "Tell me which you prefer and what it costs.",
+                    "What do you think yourself?",
+                ],
+            ),
+            Phrase::NoVerdict => (
+                "no-verdict",
+                &[
+                    "I'll keep that for the debrief.",
+                    "No verdicts until the end; let's go on.",
+                    "You'll get all of that in the debrief.",
+                    "I can't tell you that yet.",
+                    "That comes at the end. For now, go on.",
+                    "Let's keep the marks for later.",
+                ],
+            ),
+            Phrase::Half => (
+                "half",
+                &[
+                    "Half of the time for this step is gone: {left} left.",
+                    "We are halfway through this step, {left} to go.",
+                    "A word on time: {left} left for this part.",
+                    "Halfway. You have {left} for the rest of this step.",
+                    "Keep an eye on the clock: {left} left here.",
+                    "{left} left on this step.",
+                ],
+            ),
+            Phrase::Minute => (
+                "minute",
+                &[
+                    "One minute left on this step.",
+                    "We have a minute left here.",
+                    "About a minute to go, so wrap this up.",
+                    "One more minute on this part.",
+                    "A minute left: what must still be said?",
+                    "Last minute for this step.",
+                ],
+            ),
+            Phrase::TimeUp => (
+                "time-up",
+                &[
+                    "Let me stop you there, I want to get to the next part.",
+                    "I have to cut in here: time for this part is up.",
+                    "Let's stop here, the clock says so.",
+                    "That's time on this step. I noted what you had.",
+                    "I'll interrupt you there; we need to go on.",
+                    "Time. I have what you wrote so far.",
+                ],
+            ),
+            Phrase::Silence => (
+                "silence",
+                &[
+                    "Take your time, but think aloud if you can: I'd like to follow.",
+                    "What is going through your mind?",
+                    "If it helps, start with the part you are surest of.",
+                    "Talk me through what you are weighing up.",
+                    "You can ask me things too, if something is unclear.",
+                    "Say half a thought if you have one; we can build on it.",
+                ],
+            ),
+            Phrase::Onward => (
+                "onward",
+                &[
+                    "Good, next part.",
+                    "Let's go on.",
+                    "On to the next step.",
+                    "Fine, moving on.",
+                    "Okay, next.",
+                    "Then let's continue.",
+                ],
+            ),
+            Phrase::Close => (
+                "close",
+                &[
+                    "That's the end of our time. Thank you.",
+                    "We are through. Thanks for walking me through it.",
+                    "Let's stop here. Thank you for your time.",
+                    "That was the last part. Thank you.",
+                    "And that's it. Thanks.",
+                    "Good, we have reached the end. Thank you.",
+                ],
+            ),
+            Phrase::WelcomeBack => (
+                "welcome-back",
+                &[
+                    "Welcome back. We were here:",
+                    "Good to have you back. To recall:",
+                    "Let's pick it up again. The question was:",
+                    "Back again. This is where we stood:",
+                    "We go on where we stopped:",
+                    "Fine, let's continue. Where we were:",
+                ],
+            ),
+            Phrase::BackTo => (
+                "back-to",
+                &[
+                    "Back to the question:",
+                    "So, again:",
+                    "The question was:",
+                    "To come back to it:",
+                    "Where we were:",
+                    "So:",
+                ],
+            ),
+            Phrase::NoHint => (
+                "no-hint",
+                &[
+                    "I have no more hints for this part. Say what you think, or \"next\".",
+                    "Nothing more to hint at here. Shall we go on?",
+                    "I've asked all I wanted to on this step.",
+                    "No further hints on this one.",
+                    "That was all I had in hints for this part.",
+                    "I'm out of hints here; we can go on.",
+                ],
+            ),
+        }
+    }
+}
+
+/// Chooses wordings.
+#[derive(Debug, Clone)]
+pub struct Phrasebook {
+    seed: u64,
+    turn: u64,
+    used: HashMap<(Phrase, usize), u64>,
+}
+
+impl Phrasebook {
+    /// A phrasebook; equal seeds choose equally.
+    pub fn new(seed: u64) -> Self {
+        Phrasebook { seed, turn: 0, used: HashMap::new() }
+    }
+
+    /// The next wording of a phrase: the least recently used, ties by the seed.
+    pub fn say(&mut self, phrase: Phrase) -> &'static str {
+        let wordings = phrase.wordings();
+        self.turn += 1;
+        let key = |i: usize| {
+            let last = self.used.get(&(phrase, i)).copied().unwrap_or(0);
+            (last, mix(self.seed ^ mix(phrase as u64 * 64 + i as u64)))
+        };
+        let chosen = (0..wordings.len()).min_by_key(|i| key(*i)).unwrap_or(0);
+        self.used.insert((phrase, chosen), self.turn);
+        wordings[chosen]
+    }
+}
+
+/// SplitMix64's finaliser: spreads a seed. Written out because its values must never change: transcripts replay.
+fn mix(value: u64) -> u64 {
+    let mut z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

@@ -1,0 +1,248 @@
+//! What the interviewer says to each kind of line.
+
+use super::clock::mmss;
+use super::event::{Action, Millis};
+use super::intent::{self, COMMANDS, Command, Intent};
+use super::interview::Interview;
+use super::phrases::Phrase;
+use super::policy::Asked;
+use super::setup::Mode;
+use crate::rubric::StepId;
+
+/// Assumptions that are kept for the notes.
+const MOST_ASSUMPTIONS: usize = 50;
+
+impl Interview {
+    /// What the candidate is told before the first question.
+    pub(super) fn opening(&self) -> String {
+        let steps: Vec<String> = self.steps.iter().map(|s| self.step_and_time(*s)).collect();
+        let clock = match self.setup.minutes {
+            Some(_) => "The clock runs; when a step's time is up I go on by myself and your draft counts.",
+            None => "There is no clock today.",
+        };
+        let verdicts = match self.setup.mode {
+            Mode::Interview => "I won't say what is right or wrong until the debrief at the end.",
+            Mode::Coach => "I'll tell you what was missing as we go, and ask you to say it again.",
+        };
+        let help = "Ask me anything an interviewer would know. Type /help for what else you can do here.";
+        format!("We'll go through {}. {clock} {verdicts} {help}", list(&steps))
+    }
+
+    fn step_and_time(&self, step: StepId) -> String {
+        match self.setup.budget(step) {
+            Some(budget) => format!("{} ({})", step.title().to_lowercase(), spoken(budget)),
+            None => step.title().to_lowercase(),
+        }
+    }
+
+    pub(super) fn line(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
+        match intent::read(line) {
+            Intent::Blank => {}
+            Intent::Command(command) => self.command(at, command, out),
+            Intent::UnknownCommand(near) => {
+                let near = near.map_or(String::new(), |name| format!(" Did you mean /{name}?"));
+                let text = format!(
+                    "There is no such command.{near} /help lists them; an answer that starts with / needs a space before it."
+                );
+                self.note("unknown-command", text, out);
+            }
+            Intent::Moment => self.say(Phrase::Moment, out),
+            Intent::DontKnow => {
+                self.say(Phrase::DontKnow, out);
+                self.stuck(at, out);
+            }
+            Intent::Yes if self.asked == Some(Asked::MoveOn) => self.onward(at, out),
+            Intent::Yes => self.pump_or_ask(at, out),
+            Intent::Fishing => {
+                self.say(Phrase::NoVerdict, out);
+                self.back_to(out);
+            }
+            Intent::Talk { questions, answer } => self.talk(at, line, &questions, &answer, out),
+        }
+    }
+
+    fn command(&mut self, at: Millis, command: Command, out: &mut Vec<Action>) {
+        match command {
+            Command::Next => self.onward(at, out),
+            Command::Hint => {
+                self.hints_taken += 1;
+                self.stuck(at, out);
+            }
+            Command::Repeat => self.repeat(out),
+            Command::Time => {
+                let text = self.time(at);
+                self.note("time", text, out);
+            }
+            Command::Pause => {
+                self.pauses += 1;
+                let text = "The clock is stopped. Press Enter to go on.".to_owned();
+                self.note("pause", text, out);
+                out.push(Action::Pause);
+            }
+            Command::Edit => out.push(Action::Edit),
+            Command::Undo => self.undo(out),
+            Command::Notes => {
+                let text = self.notes();
+                self.note("notes", text, out);
+            }
+            Command::Quit => self.close(at, false, out),
+            Command::Help => self.note("help", help(), out),
+        }
+    }
+
+    fn onward(&mut self, at: Millis, out: &mut Vec<Action>) {
+        if self.position + 1 < self.steps.len() {
+            self.say(Phrase::Onward, out);
+        }
+        self.advance(at, false, out);
+    }
+
+    fn time(&self, at: Millis) -> String {
+        let (step, of) = self.progress();
+        let after: u64 = self.steps[self.position + 1..].iter().filter_map(|s| self.setup.budget(*s)).sum();
+        match self.left(at) {
+            Some(left) => format!("{} left in step {step} of {of}, {} in all.", mmss(left), mmss(left + after)),
+            None => format!("There is no clock today. You are in step {step} of {of}."),
+        }
+    }
+
+    fn undo(&mut self, out: &mut Vec<Action>) {
+        let step = self.step();
+        let last = self.utterances.iter_mut().rev().find(|u| !u.withdrawn && u.step == step);
+        match last {
+            Some(utterance) => {
+                utterance.withdrawn = true;
+                let text = utterance.text.clone();
+                self.note(
+                    "undo",
+                    "Taken back. Your answer stands in the line again; change it or clear it.".to_owned(),
+                    out,
+                );
+                out.push(Action::Restore { text });
+            }
+            None => self.note("undo", "There is no answer in this step to take back.".to_owned(), out),
+        }
+    }
+
+    fn notes(&self) -> String {
+        let mut lines = vec!["What you said so far:".to_owned()];
+        for utterance in self.utterances.iter().filter(|u| !u.withdrawn) {
+            let first = utterance.text.lines().next().unwrap_or_default();
+            let cut: String = first.chars().take(100).collect();
+            let more = if cut.len() < utterance.text.len() { " …" } else { "" };
+            lines.push(format!("  {} {}: {cut}{more}", mmss(utterance.at), utterance.step));
+        }
+        if lines.len() == 1 {
+            lines.push("  nothing yet".to_owned());
+        }
+        let facts = &self.problem().facts;
+        if !self.facts_given.is_empty() {
+            lines.push("What I told you:".to_owned());
+            lines.extend(self.facts_given.iter().map(|f| format!("  {}", facts[*f].says)));
+        }
+        if !self.assumptions.is_empty() {
+            lines.push("Left to you to assume:".to_owned());
+            lines.extend(self.assumptions.iter().map(|a| format!("  {a}")));
+        }
+        lines.join("\n")
+    }
+
+    fn talk(&mut self, at: Millis, line: &str, questions: &[String], answer: &str, out: &mut Vec<Action>) {
+        let before = self.earned().iter().flatten().count();
+        let mut asked_for = Vec::new();
+        for question in questions {
+            self.answer_question(at, question, &mut asked_for, out);
+        }
+        // In requirements a question is itself an answer: asking before designing is what is marked.
+        let marked = if self.step() == StepId::Requirements { line } else { answer };
+        if marked.is_empty() && asked_for.is_empty() {
+            return;
+        }
+        self.hear(at, marked, asked_for).text = line.to_owned();
+        if answer.is_empty() {
+            return;
+        }
+        let gained = self.earned().iter().flatten().count() > before;
+        self.respond(at, gained, out);
+    }
+
+    fn answer_question(&mut self, at: Millis, question: &str, asked_for: &mut Vec<usize>, out: &mut Vec<Action>) {
+        if let Intent::Command(command @ (Command::Time | Command::Repeat | Command::Hint)) = intent::read(question) {
+            self.command(at, command, out);
+            return;
+        }
+        match self.prepared.listening().fact(question) {
+            Some(number) => {
+                if !self.facts_given.contains(&number) {
+                    self.facts_given.push(number);
+                }
+                let points = self.points();
+                let fact = &self.problem().facts[number];
+                let earns = points.iter().enumerate().filter(|(_, p)| fact.earns.contains(&p.id)).map(|(i, _)| i);
+                asked_for.extend(earns);
+                out.push(Action::Say { line: format!("fact.{}", fact.id), text: fact.says.clone() });
+            }
+            None if asks_for_choice(question) => self.say(Phrase::YourCall, out),
+            None => {
+                if self.assumptions.len() < MOST_ASSUMPTIONS {
+                    self.assumptions.push(question.to_owned());
+                }
+                self.say(Phrase::Assume, out);
+            }
+        }
+    }
+
+    pub(super) fn back_to(&mut self, out: &mut Vec<Action>) {
+        self.say(Phrase::BackTo, out);
+        self.repeat(out);
+    }
+}
+
+/// "Should I use SQL?" asks for a decision that is the candidate's.
+fn asks_for_choice(question: &str) -> bool {
+    let said = question.to_lowercase();
+    [
+        "should i",
+        "should we",
+        "shall i",
+        "shall we",
+        "can i use",
+        "can we use",
+        "do you prefer",
+        "do you want me",
+        "which one",
+    ]
+    .iter()
+    .any(|start| said.contains(start))
+}
+
+fn help() -> String {
+    let mut lines: Vec<String> = COMMANDS.iter().map(|(name, _, does)| format!("  /{name:<8}{does}")).collect();
+    lines.insert(
+        0,
+        "Type an answer or a question and press Enter. Plain English works too (\"let's move on\").".to_owned(),
+    );
+    lines.push(
+        "  Alt-Enter starts a new line, a pasted block stays one answer, Ctrl-X Ctrl-E opens your editor.".to_owned(),
+    );
+    lines.join("\n")
+}
+
+/// "a, b and c".
+pub(super) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// A budget as people say it: "5 min", "2:30 min", "20 s".
+fn spoken(budget: Millis) -> String {
+    let seconds = budget.div_ceil(1000);
+    match (seconds / 60, seconds % 60) {
+        (0, s) => format!("{s} s"),
+        (m, 0) => format!("{m} min"),
+        (m, s) => format!("{m}:{s:02} min"),
+    }
+}

@@ -1,0 +1,105 @@
+//! The line that is being typed, on disk after every key, so that no way to die loses it.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use crate::dialogue::Millis;
+use crate::error::{Error, Result};
+
+/// A line that was not submitted yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Interview time of the last key.
+    pub at: Millis,
+    /// The text.
+    pub text: String,
+    /// Byte of the cursor.
+    pub cursor: usize,
+}
+
+/// The file of a session's draft, beside its journal.
+#[derive(Debug)]
+pub struct DraftFile {
+    path: PathBuf,
+    file: File,
+}
+
+impl DraftFile {
+    /// Opens the draft file of a journal, with the draft that an interrupted session left in it.
+    ///
+    /// # Errors
+    /// The file cannot be made.
+    pub fn open(journal: &Path) -> Result<(DraftFile, Option<Draft>)> {
+        let path = journal.with_extension("draft");
+        let left = fs::read(&path).ok().and_then(|bytes| decode(&bytes));
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path).map_err(|e| Error::file("keep the draft in", &path, &e))?;
+        Ok((DraftFile { path, file }, left))
+    }
+
+    /// Keeps a draft. One write and no flush: it survives the end of the process, which is what happens in mid-line.
+    ///
+    /// # Errors
+    /// The disk is full or gone.
+    pub fn keep(&mut self, draft: &Draft) -> std::io::Result<()> {
+        let bytes = encode(draft);
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(&bytes)?;
+        self.file.set_len(bytes.len() as u64)
+    }
+
+    /// Removes the file: the session is over.
+    pub fn remove(self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// The length comes first: what stands behind a shorter text is the end of a longer one.
+fn encode(draft: &Draft) -> Vec<u8> {
+    format!("{} {} {}\n{}", draft.text.len(), draft.at, draft.cursor, draft.text).into_bytes()
+}
+
+fn decode(bytes: &[u8]) -> Option<Draft> {
+    let end = bytes.iter().position(|b| *b == b'\n')?;
+    let head = std::str::from_utf8(&bytes[..end]).ok()?;
+    let mut numbers = head.split(' ').map(str::parse::<u64>);
+    let (length, at, cursor) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
+    let text = bytes.get(end + 1..end + 1 + usize::try_from(length).ok()?)?;
+    let text = String::from_utf8(text.to_vec()).ok()?;
+    let cursor = (0..=text.len().min(cursor as usize)).rev().find(|b| text.is_char_boundary(*b)).unwrap_or(0);
+    Some(Draft { at, text, cursor })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kept_draft_is_read_back_even_behind_a_longer_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("s.jsonl");
+        let (mut file, left) = DraftFile::open(&journal).unwrap();
+        assert_eq!(left, None);
+        let long = Draft { at: 9, text: "a cache\nof hot links — ".repeat(9), cursor: 3 };
+        let short = Draft { at: 10, text: "ü".to_owned(), cursor: 1 };
+        file.keep(&long).unwrap();
+        file.keep(&short).unwrap();
+        drop(file);
+        let (file, left) = DraftFile::open(&journal).unwrap();
+        assert_eq!(left, Some(Draft { cursor: 0, ..short }));
+        file.remove();
+        assert!(!journal.with_extension("draft").exists());
+    }
+
+    #[test]
+    fn a_torn_draft_is_no_draft() {
+        let whole = encode(&Draft { at: 1, text: "half a thought".to_owned(), cursor: 4 });
+        for end in 0..whole.len() {
+            assert_eq!(decode(&whole[..end]), None, "{end}");
+        }
+    }
+}

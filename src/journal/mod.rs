@@ -1,0 +1,12 @@
+//! What happened, line by line: the codec, the files, the drafts.
+//!
+//! A journal is a text file with one JSON object a line: a header, then each event with the interviewer's moves after
+//! it, at last the marks. It is only ever appended to; each line is on the disk before it is acted upon.
+
+mod draft;
+mod record;
+mod store;
+
+pub use draft::{Draft, DraftFile};
+pub use record::{FORMAT, Header, Record, Stamp};
+pub use store::{Journal, Read, newest_open, read, replace, sessions};

@@ -1,0 +1,88 @@
+//! The lines of a journal.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::dialogue::{Action, Debrief, Event, Millis, Setup};
+
+/// Version of the journal's format. A reader knows all versions up to its own.
+pub const FORMAT: u32 = 1;
+
+/// The first line of a journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// Version of the format.
+    pub journal: u32,
+    /// What kind of session: `interview`.
+    pub kind: String,
+    /// Id of the problem.
+    pub rubric: String,
+    /// Its title.
+    pub title: String,
+    /// Version of the rubric and vocabulary that marked it.
+    pub version: String,
+    /// Version of the program.
+    pub program: String,
+    /// When it began.
+    pub started: DateTime<FixedOffset>,
+    /// How it was set up.
+    pub setup: Setup,
+}
+
+/// When a line was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Interview time.
+    pub at: Millis,
+    /// Time of day.
+    pub time: DateTime<FixedOffset>,
+}
+
+/// One line of a journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Record {
+    /// The first line.
+    Header(Box<Header>),
+    /// Something happened.
+    Event {
+        /// When.
+        #[serde(flatten)]
+        stamp: Stamp,
+        /// What.
+        #[serde(flatten)]
+        event: Event,
+    },
+    /// The interviewer did something about the event before.
+    Move {
+        /// Interview time.
+        at: Millis,
+        /// What.
+        #[serde(flatten)]
+        action: Action,
+    },
+    /// The marks, at the end.
+    Marks {
+        /// Interview time.
+        at: Millis,
+        /// The debrief as it was given.
+        marks: Box<Debrief>,
+    },
+}
+
+impl Record {
+    /// The line, with its line end.
+    pub fn to_line(&self) -> String {
+        let json = serde_json::to_string(self).unwrap_or_else(|e| unreachable!("records are plain data: {e}"));
+        json + "\n"
+    }
+
+    /// Reads a line. `None` if it is no record of a known format.
+    pub fn from_line(line: &str) -> Option<Record> {
+        let record = serde_json::from_str(line).ok()?;
+        match &record {
+            Record::Header(header) if header.journal > FORMAT => None,
+            Record::Header(_) | Record::Event { .. } | Record::Move { .. } | Record::Marks { .. } => Some(record),
+        }
+    }
+}

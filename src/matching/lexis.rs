@@ -1,0 +1,222 @@
+//! The words and phrases that the patterns of one rubric ask for, and where a text holds them.
+
+use std::collections::HashMap;
+
+use crate::rubric::pattern::Word;
+use crate::text::{self, Text, Token};
+
+/// Number of a word that some pattern asks for.
+pub type TermId = u32;
+/// Number of a phrase that some slot accepts.
+pub type PhraseId = u32;
+
+/// Tokens of a text that fill a phrase: first, and one past the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Occurrence {
+    /// Index of the first token.
+    pub start: u32,
+    /// Index after the last token.
+    pub end: u32,
+    /// Whether it is a quantity: the words inside it ("100M new links a day") may fill other slots as well.
+    pub quantity: bool,
+}
+
+impl Occurrence {
+    /// Whether two slots would use the same words.
+    pub fn clashes(&self, other: &Occurrence) -> bool {
+        self.quantity == other.quantity && self.start < other.end && other.start < self.end
+    }
+}
+
+/// A misspelt token has at least this many letters: below, one edit leads from word to word.
+const SHORTEST_SLIP: usize = 5;
+/// From this length on, two edits are one slip; below, one.
+const LONG_WORD: usize = 8;
+
+/// All terms and phrases of a rubric.
+#[derive(Debug, Default)]
+pub struct Lexis {
+    stems: HashMap<String, TermId>,
+    prefixes: HashMap<String, TermId>,
+    exact: HashMap<String, TermId>,
+    surfaces: HashMap<char, Vec<(String, TermId)>>,
+    terms: u32,
+    phrases: Vec<Vec<TermId>>,
+    phrase_ids: HashMap<Vec<TermId>, PhraseId>,
+    starting_with: Vec<Vec<PhraseId>>,
+}
+
+impl Lexis {
+    /// Registers a phrase of stems and prefixes.
+    pub fn phrase(&mut self, words: &[Word]) -> PhraseId {
+        let terms = words.iter().map(|word| self.word(word)).collect();
+        self.intern(terms)
+    }
+
+    /// Registers a phrase written as one word: `fan_out` is also `fanout`.
+    pub fn joined(&mut self, words: &[Word]) -> Option<PhraseId> {
+        let mut joined = String::new();
+        let mut prefix = false;
+        for word in words {
+            match word {
+                Word::Stem { surface, .. } if !prefix => joined.push_str(surface),
+                Word::Prefix(start) if !prefix => {
+                    joined.push_str(start);
+                    prefix = true;
+                }
+                Word::Stem { .. } | Word::Prefix(_) => return None,
+            }
+        }
+        let word = match prefix {
+            true => Word::Prefix(joined),
+            false => Word::Stem { stem: text::stem_of(&joined), surface: joined },
+        };
+        (words.len() > 1).then(|| self.phrase(&[word]))
+    }
+
+    /// Registers words that must be spelt exactly so.
+    pub fn exact(&mut self, words: &[String]) -> PhraseId {
+        let mut terms = Vec::with_capacity(words.len());
+        for word in words {
+            let fresh = self.terms;
+            let term = *self.exact.entry(word.clone()).or_insert(fresh);
+            self.terms = self.terms.max(term + 1);
+            terms.push(term);
+        }
+        self.intern(terms)
+    }
+
+    fn word(&mut self, word: &Word) -> TermId {
+        let fresh = self.terms;
+        let term = match word {
+            Word::Stem { stem, surface } => {
+                let term = *self.stems.entry(stem.clone()).or_insert(fresh);
+                if let Some(first) = surface.chars().next().filter(|_| surface.len() >= SHORTEST_SLIP) {
+                    let known = self.surfaces.entry(first).or_default();
+                    if !known.iter().any(|(s, _)| s == surface) {
+                        known.push((surface.clone(), term));
+                    }
+                }
+                term
+            }
+            Word::Prefix(start) => *self.prefixes.entry(start.clone()).or_insert(fresh),
+        };
+        self.terms = self.terms.max(term + 1);
+        term
+    }
+
+    fn intern(&mut self, terms: Vec<TermId>) -> PhraseId {
+        if let Some(id) = self.phrase_ids.get(&terms) {
+            return *id;
+        }
+        let id = self.phrases.len() as PhraseId;
+        self.starting_with.resize(self.terms as usize, Vec::new());
+        self.starting_with[terms[0] as usize].push(id);
+        self.phrase_ids.insert(terms.clone(), id);
+        self.phrases.push(terms);
+        id
+    }
+
+    /// Finds every phrase in a text; the result is indexed by phrase, each list in order of the text.
+    pub fn find(&self, text: &Text<'_>) -> Vec<Vec<Occurrence>> {
+        let tokens = text.tokens();
+        let mut memo: HashMap<&str, Vec<TermId>> = HashMap::new();
+        let mut terms: Vec<Vec<TermId>> = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            terms.push(memo.entry(&token.word).or_insert_with(|| self.terms_of(&token.word, &token.stem)).clone());
+        }
+        let mut found = vec![Vec::new(); self.phrases.len()];
+        for at in 0..tokens.len() {
+            for term in &terms[at] {
+                for phrase in self.starting_with.get(*term as usize).into_iter().flatten() {
+                    if let Some(end) = self.complete(*phrase, tokens, &terms, at) {
+                        add(&mut found[*phrase as usize], at, end);
+                    }
+                }
+            }
+            if at > 0 && tokens[at].tight {
+                self.hyphenated(tokens, at, &mut found);
+            }
+        }
+        for list in &mut found {
+            list.sort_unstable();
+        }
+        found
+    }
+
+    /// End of a phrase that starts at token `at`; articles between its words are passed over.
+    fn complete(&self, phrase: PhraseId, tokens: &[Token], terms: &[Vec<TermId>], at: usize) -> Option<usize> {
+        let mut next = at + 1;
+        for wanted in &self.phrases[phrase as usize][1..] {
+            while next < tokens.len() && is_article(&tokens[next].word) && !terms[next].contains(wanted) {
+                next += 1;
+            }
+            let fits =
+                next < tokens.len() && tokens[next].sentence == tokens[at].sentence && terms[next].contains(wanted);
+            if !fits {
+                return None;
+            }
+            next += 1;
+        }
+        Some(next)
+    }
+
+    /// A pattern's `failover` in a text's `fail-over`.
+    fn hyphenated(&self, tokens: &[Token], at: usize, found: &mut [Vec<Occurrence>]) {
+        let joined = format!("{}{}", tokens[at - 1].word, tokens[at].word);
+        for term in self.known(&joined, &text::stem_of(&joined)) {
+            for phrase in self.starting_with.get(term as usize).into_iter().flatten() {
+                if self.phrases[*phrase as usize].len() == 1 {
+                    add(&mut found[*phrase as usize], at - 1, at + 1);
+                }
+            }
+        }
+    }
+
+    fn terms_of(&self, word: &str, stem: &str) -> Vec<TermId> {
+        let known = self.known(word, stem);
+        if known.is_empty() { self.misspelt(word).into_iter().collect() } else { known }
+    }
+
+    fn known(&self, word: &str, stem: &str) -> Vec<TermId> {
+        let mut terms: Vec<TermId> = self.stems.get(stem).into_iter().chain(self.exact.get(word)).copied().collect();
+        let ends = word.char_indices().map(|(i, c)| i + c.len_utf8());
+        terms.extend(ends.filter_map(|end| self.prefixes.get(&word[..end])));
+        terms
+    }
+
+    /// The one term that a token is a slip of. Common words and ties are never slips.
+    fn misspelt(&self, word: &str) -> Option<TermId> {
+        let length = word.chars().count();
+        if length < SHORTEST_SLIP || !word.chars().all(char::is_alphabetic) || text::is_common_word(word) {
+            return None;
+        }
+        let allowed = if length < LONG_WORD { 1 } else { 2 };
+        let mut best: Option<(usize, TermId)> = None;
+        let mut tie = false;
+        for (surface, term) in self.surfaces.get(&word.chars().next()?)? {
+            if surface.len().abs_diff(word.len()) > allowed {
+                continue;
+            }
+            let distance = strsim::osa_distance(surface, word);
+            match best {
+                _ if distance > allowed => {}
+                Some((least, other)) if distance == least => tie |= other != *term,
+                Some((least, _)) if distance > least => {}
+                Some(_) | None => {
+                    best = Some((distance, *term));
+                    tie = false;
+                }
+            }
+        }
+        best.filter(|_| !tie).map(|(_, term)| term)
+    }
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "a" | "an" | "the")
+}
+
+fn add(list: &mut Vec<Occurrence>, start: usize, end: usize) {
+    list.push(Occurrence { start: start as u32, end: end as u32, quantity: false });
+}

@@ -1,0 +1,311 @@
+//! All of a rubric's patterns over one answer: which points it supports, which wrong beliefs it holds.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::figures::{Figure, Inputs};
+use super::{Equivalents, Evidence, Matcher, Matches, PatternId, Reading};
+use crate::rubric::pattern::Pattern;
+use crate::rubric::{Contrast, Misconception, Point, Rubric, StepId};
+use crate::text::{Span, Text};
+
+/// A rubric, compiled for marking.
+#[derive(Debug)]
+pub struct Marker {
+    matcher: Matcher,
+    points: Vec<PointPatterns>,
+    steps: Vec<(StepId, Range<usize>)>,
+    prompts: Vec<HashSet<String>>,
+    misconceptions: Vec<Vec<PatternId>>,
+    contrasts: Vec<Vec<SidePatterns>>,
+    inputs: Inputs,
+}
+
+#[derive(Debug)]
+struct PointPatterns {
+    matches: Vec<PatternId>,
+    reject: Vec<PatternId>,
+    figure: Option<Figure>,
+    prompt: usize,
+}
+
+#[derive(Debug)]
+struct SidePatterns {
+    subject: Vec<PatternId>,
+    holds: Vec<PatternId>,
+}
+
+/// What an answer says about one point.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PointFound {
+    /// Where it is supported, at most one place a sentence.
+    pub evidence: Vec<Supported>,
+    /// Where it is denied, when it is supported nowhere.
+    pub denied: Option<Evidence>,
+    /// Where it is told the wrong way round.
+    pub rejected: Option<Evidence>,
+    /// Where it only repeats words of the prompt, when it is supported nowhere.
+    pub echoed: Option<Evidence>,
+}
+
+impl PointFound {
+    /// Whether the answer earns the point.
+    pub fn earned(&self) -> bool {
+        !self.evidence.is_empty() && self.rejected.is_none()
+    }
+}
+
+/// A place that supports a point, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Supported {
+    /// The words.
+    pub evidence: Evidence,
+    /// What they fit.
+    pub by: By,
+}
+
+/// What evidence fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The pattern of this position in the point's `match`.
+    Pattern(usize),
+    /// The point's `estimate`.
+    Figure,
+}
+
+/// A wrong belief that an answer holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MisconceptionFound {
+    /// Its position in the rubric.
+    pub number: usize,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+/// An attribute told of the wrong side of a contrast.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Swap {
+    /// The contrast's position in the rubric.
+    pub contrast: usize,
+    /// The side that was named.
+    pub told_of: usize,
+    /// The side that the attribute belongs to.
+    pub belongs_to: usize,
+    /// Bytes of the subject and the attribute.
+    pub span: Span,
+}
+
+/// All that a rubric finds in an answer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    /// One a point, in the order of the rubric (all steps of a problem one after the other).
+    pub points: Vec<PointFound>,
+    /// Wrong beliefs.
+    pub misconceptions: Vec<MisconceptionFound>,
+    /// Attributes told of the wrong side.
+    pub swaps: Vec<Swap>,
+}
+
+impl Marker {
+    /// Compiles a rubric. Patterns that cannot be read are left out: the checks report them.
+    pub fn new(rubric: &Rubric, vocabulary: &Equivalents) -> Self {
+        let mut compiler = Compiler { matcher: Matcher::default(), vocabulary };
+        let mut points = Vec::new();
+        let mut steps = Vec::new();
+        let mut prompts = Vec::new();
+        let mut inputs = Inputs::default();
+        match rubric {
+            Rubric::Problem(problem) => {
+                inputs = compiler.inputs(&problem.inputs);
+                for (id, step) in problem.steps.iter() {
+                    let first = points.len();
+                    prompts.push(content_stems(&format!("{} {}", problem.prompt, step.prompt)));
+                    points.extend(step.points.iter().map(|p| compiler.point(p, prompts.len() - 1)));
+                    steps.push((id, first..points.len()));
+                }
+            }
+            Rubric::Question(question) => {
+                prompts.push(content_stems(&question.prompt));
+                points.extend(question.points.iter().map(|p| compiler.point(p, 0)));
+            }
+        }
+        let misconceptions = rubric.misconceptions().iter().map(|m| compiler.misconception(m)).collect();
+        let contrasts = rubric.contrasts().iter().map(|c| compiler.contrast(c)).collect();
+        Marker { matcher: compiler.matcher, points, steps, prompts, misconceptions, contrasts, inputs }
+    }
+
+    /// The positions of a step's points; all points for a question or `None`.
+    pub fn points_of(&self, step: Option<StepId>) -> Range<usize> {
+        let found = self.steps.iter().find(|(id, _)| Some(*id) == step);
+        found.map_or(0..self.points.len(), |(_, range)| range.clone())
+    }
+
+    /// The stems of the words that a step's prompt has said already; of the question's for a question.
+    pub fn prompt_stems(&self, point: usize) -> &HashSet<String> {
+        &self.prompts[self.points[point].prompt]
+    }
+
+    /// Finds everything in an answer.
+    pub fn find(&self, answer: &str) -> Findings {
+        self.find_in(&Text::new(answer))
+    }
+
+    /// Finds everything in an answer that is already tokenised.
+    pub fn find_in(&self, text: &Text<'_>) -> Findings {
+        let mut matches = self.matcher.read(text);
+        let inputs = self.inputs.read(&mut matches);
+        let points = (0..self.points.len()).map(|p| self.point(p, &mut matches, &inputs)).collect();
+        let misconceptions = self.wrong(&mut matches);
+        let swaps = self.swaps(&mut matches);
+        Findings { points, misconceptions, swaps }
+    }
+
+    fn point(&self, number: usize, matches: &mut Matches<'_, '_>, inputs: &[f64]) -> PointFound {
+        let patterns = &self.points[number];
+        let mut found = PointFound::default();
+        for (position, pattern) in patterns.matches.iter().enumerate() {
+            for evidence in matches.evidence(*pattern) {
+                if evidence.denied.is_some() {
+                    found.denied.get_or_insert(evidence);
+                } else if self.only_echoes(number, matches.text(), &evidence) {
+                    found.echoed.get_or_insert(evidence);
+                } else {
+                    add(&mut found.evidence, Supported { evidence, by: By::Pattern(position) });
+                }
+            }
+        }
+        if let Some(figure) = &patterns.figure {
+            for evidence in figure.evidence(matches, inputs, &self.inputs) {
+                add(&mut found.evidence, Supported { evidence, by: By::Figure });
+            }
+        }
+        found.evidence.sort_by_key(|s| s.evidence.sentence);
+        let asserted = |e: &Evidence| e.denied.is_none();
+        found.rejected = patterns.reject.iter().flat_map(|p| matches.evidence(*p)).find(asserted);
+        found
+    }
+
+    /// Whether all words of the evidence stand in the prompt.
+    fn only_echoes(&self, point: usize, text: &Text<'_>, evidence: &Evidence) -> bool {
+        let prompt = self.prompt_stems(point);
+        let mut words = evidence.spans.iter().flat_map(|span| {
+            text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize]
+                .iter()
+                .filter(move |token| span.start <= token.span.start && token.span.end <= span.end)
+        });
+        words.all(|token| prompt.contains(&token.stem))
+    }
+
+    fn wrong(&self, matches: &mut Matches<'_, '_>) -> Vec<MisconceptionFound> {
+        let mut found = Vec::new();
+        for (number, patterns) in self.misconceptions.iter().enumerate() {
+            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none());
+            if let Some(evidence) = evidence.next() {
+                found.push(MisconceptionFound { number, evidence });
+            }
+        }
+        found
+    }
+
+    fn swaps(&self, matches: &mut Matches<'_, '_>) -> Vec<Swap> {
+        let mut swaps = Vec::new();
+        for (contrast, sides) in self.contrasts.iter().enumerate() {
+            let subjects: Vec<Vec<Evidence>> = sides.iter().map(|s| all(matches, &s.subject)).collect();
+            for (belongs_to, side) in sides.iter().enumerate() {
+                for attribute in all(matches, &side.holds).into_iter().filter(|e| e.denied.is_none()) {
+                    let told_of = subject_of(matches.text(), &subjects, &attribute);
+                    if let Some((told_of, subject)) = told_of.filter(|(side, _)| *side != belongs_to) {
+                        let (a, b) = (span_of(subject), span_of(&attribute));
+                        let span = a.start.min(b.start)..a.end.max(b.end);
+                        swaps.push(Swap { contrast, told_of, belongs_to, span });
+                    }
+                }
+            }
+        }
+        swaps
+    }
+}
+
+/// The bytes from the first word of the evidence to the last.
+pub fn span_of(evidence: &Evidence) -> Span {
+    let start = evidence.spans.iter().map(|s| s.start).min().unwrap_or(0);
+    let end = evidence.spans.iter().map(|s| s.end).max().unwrap_or(start);
+    start..end
+}
+
+fn all(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Vec<Evidence> {
+    patterns.iter().flat_map(|p| matches.evidence(*p)).collect()
+}
+
+/// The one side whose subject stands in the attribute's clause. Two subjects in a clause tell nothing.
+fn subject_of<'e>(
+    text: &Text<'_>,
+    subjects: &'e [Vec<Evidence>],
+    attribute: &Evidence,
+) -> Option<(usize, &'e Evidence)> {
+    let clause = text.tokens()[attribute.tokens.start as usize].clause;
+    let mut named = subjects.iter().enumerate().filter_map(|(side, evidence)| {
+        let here = |e: &&Evidence| text.tokens()[e.tokens.start as usize].clause == clause;
+        evidence.iter().find(here).map(|e| (side, e))
+    });
+    let first = named.next()?;
+    named.next().is_none().then_some(first)
+}
+
+/// Keeps one place a sentence.
+fn add(evidence: &mut Vec<Supported>, new: Supported) {
+    if evidence.iter().all(|e| e.evidence.sentence != new.evidence.sentence) {
+        evidence.push(new);
+    }
+}
+
+fn content_stems(text: &str) -> HashSet<String> {
+    Text::new(text).tokens().iter().map(|token| token.stem.clone()).collect()
+}
+
+struct Compiler<'v> {
+    matcher: Matcher,
+    vocabulary: &'v Equivalents,
+}
+
+impl Compiler<'_> {
+    fn patterns(&mut self, sources: &[String], reading: Reading) -> Vec<PatternId> {
+        let parsed = sources.iter().filter_map(|source| Pattern::parse(source).ok());
+        parsed.map(|pattern| self.matcher.add(&pattern, reading, self.vocabulary)).collect()
+    }
+
+    fn point(&mut self, point: &Point, prompt: usize) -> PointPatterns {
+        let near = |c: &mut Self, e: &crate::rubric::Estimate| c.patterns(&e.near, Reading::Wide);
+        let figure = point.estimate.as_ref().and_then(|e| {
+            let near = near(self, e);
+            Figure::new(e, near)
+        });
+        PointPatterns {
+            matches: self.patterns(&point.matches, Reading::Wide),
+            reject: self.patterns(&point.reject, Reading::Strict),
+            figure,
+            prompt,
+        }
+    }
+
+    fn misconception(&mut self, misconception: &Misconception) -> Vec<PatternId> {
+        self.patterns(&misconception.matches, Reading::Strict)
+    }
+
+    fn contrast(&mut self, contrast: &Contrast) -> Vec<SidePatterns> {
+        let sides = contrast.sides.iter().map(|side| SidePatterns {
+            subject: self.patterns(&side.subject, Reading::Strict),
+            holds: self.patterns(&side.holds, Reading::Strict),
+        });
+        sides.collect()
+    }
+
+    fn inputs(&mut self, inputs: &std::collections::BTreeMap<String, crate::rubric::Input>) -> Inputs {
+        let mut all = Inputs::default();
+        for (name, input) in inputs {
+            let names = self.patterns(&input.names, Reading::Wide);
+            all.add(name, input, names);
+        }
+        all
+    }
+}

@@ -1,0 +1,195 @@
+//! Where an answer supports a point: evidence is a pattern and the candidate's own words.
+
+mod figures;
+mod lexis;
+mod marker;
+mod vocabulary;
+mod window;
+
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use crate::quantity::{self, Kind, Quantity};
+use crate::rubric::pattern::{Alternative, Pattern, Word};
+use crate::text::{Negation, Span, Text};
+
+pub use lexis::Occurrence;
+pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
+pub use vocabulary::{Equivalents, Term};
+
+use lexis::{Lexis, PhraseId};
+
+/// Number of a pattern in a [`Matcher`].
+pub type PatternId = usize;
+
+/// How widely a pattern's words are understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// With the vocabulary's equivalents and narrower terms.
+    Wide,
+    /// As written (stems only): for wrong beliefs, where a wrong hit accuses.
+    Strict,
+}
+
+/// The words that support a pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// Bytes of each slot's words in the original text, in order of the text.
+    pub spans: Vec<Span>,
+    /// The sentence they stand in.
+    pub sentence: u32,
+    /// What denies them, if something does.
+    pub denied: Option<Negation>,
+    /// First token, and one past the last.
+    pub tokens: Occurrence,
+}
+
+/// All patterns of a rubric, compiled together.
+#[derive(Debug, Default)]
+pub struct Matcher {
+    lexis: Lexis,
+    patterns: Vec<Compiled>,
+}
+
+#[derive(Debug)]
+struct Compiled {
+    ordered: bool,
+    slots: Vec<Slot>,
+}
+
+#[derive(Debug, Default)]
+struct Slot {
+    phrases: Vec<PhraseId>,
+    regexes: Vec<Regex>,
+    quantities: Vec<Option<Kind>>,
+}
+
+impl Matcher {
+    /// Adds a pattern; the number finds it again.
+    pub fn add(&mut self, pattern: &Pattern, reading: Reading, vocabulary: &Equivalents) -> PatternId {
+        let slots = pattern.slots.iter().map(|alternatives| self.slot(alternatives, reading, vocabulary)).collect();
+        self.patterns.push(Compiled { ordered: pattern.ordered, slots });
+        self.patterns.len() - 1
+    }
+
+    fn slot(&mut self, alternatives: &[Alternative], reading: Reading, vocabulary: &Equivalents) -> Slot {
+        let mut slot = Slot::default();
+        for alternative in alternatives {
+            match alternative {
+                Alternative::Phrase(words) => {
+                    slot.phrases.push(self.lexis.phrase(words));
+                    slot.phrases.extend(self.lexis.joined(words));
+                    if reading == Reading::Wide {
+                        self.widen(&mut slot, words, vocabulary);
+                    }
+                }
+                Alternative::Exact(words) => slot.phrases.push(self.lexis.exact(words)),
+                Alternative::Regex(regex) => slot.regexes.push(regex.clone()),
+                Alternative::Quantity(kind) => slot.quantities.push(*kind),
+            }
+        }
+        slot.phrases.sort_unstable();
+        slot.phrases.dedup();
+        slot
+    }
+
+    fn widen(&mut self, slot: &mut Slot, words: &[Word], vocabulary: &Equivalents) {
+        let stems: Option<Vec<String>> = words
+            .iter()
+            .map(|word| match word {
+                Word::Stem { stem, .. } => Some(stem.clone()),
+                Word::Prefix(_) => None,
+            })
+            .collect();
+        for term in stems.map(|stems| vocabulary.instead_of(&stems)).unwrap_or_default() {
+            let pairs = term.stems.into_iter().zip(term.words);
+            let words: Vec<Word> = pairs.map(|(stem, surface)| Word::Stem { stem, surface }).collect();
+            slot.phrases.push(self.lexis.phrase(&words));
+            slot.phrases.extend(self.lexis.joined(&words));
+        }
+    }
+
+    /// Reads a text once for all patterns.
+    pub fn read<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
+        let quantities = quantity::find(text.original());
+        Matches { matcher: self, text, found: self.lexis.find(text), quantities, regexes: HashMap::new() }
+    }
+}
+
+/// A text read with a [`Matcher`].
+#[derive(Debug)]
+pub struct Matches<'m, 't> {
+    matcher: &'m Matcher,
+    text: &'m Text<'t>,
+    found: Vec<Vec<Occurrence>>,
+    quantities: Vec<Quantity>,
+    regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
+}
+
+impl<'m, 't> Matches<'m, 't> {
+    /// The text that was read.
+    pub fn text(&self) -> &'m Text<'t> {
+        self.text
+    }
+
+    /// The quantities of the text.
+    pub fn quantities(&self) -> &[Quantity] {
+        &self.quantities
+    }
+
+    /// Where a pattern is supported: at most one place a sentence, in order, asserted or denied.
+    pub fn evidence(&mut self, pattern: PatternId) -> Vec<Evidence> {
+        let matcher = self.matcher;
+        let compiled = &matcher.patterns[pattern];
+        let mut slots = Vec::with_capacity(compiled.slots.len());
+        for (number, slot) in compiled.slots.iter().enumerate() {
+            let filled = self.fill(pattern, number, slot);
+            if filled.is_empty() {
+                return Vec::new();
+            }
+            slots.push(filled);
+        }
+        window::find(self.text, &slots, compiled.ordered)
+    }
+
+    fn fill(&mut self, pattern: PatternId, number: usize, slot: &Slot) -> Vec<Occurrence> {
+        let mut all: Vec<Occurrence> =
+            slot.phrases.iter().flat_map(|phrase| self.found[*phrase as usize].iter().copied()).collect();
+        for kind in &slot.quantities {
+            let fitting = self.quantities.iter().filter(|q| kind.is_none_or(|kind| q.kind == kind));
+            let tokens = fitting.filter_map(|q| tokens_in(self.text, &q.span));
+            all.extend(tokens.map(|o| Occurrence { quantity: true, ..o }));
+        }
+        if !slot.regexes.is_empty() {
+            let text = self.text;
+            let matched = self.regexes.entry((pattern, number)).or_insert_with(|| expressions(text, &slot.regexes));
+            all.extend(matched.iter().copied());
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// The tokens that a span of bytes touches.
+fn tokens_in(text: &Text<'_>, span: &Span) -> Option<Occurrence> {
+    let tokens = text.tokens();
+    let start = tokens.partition_point(|token| token.span.end <= span.start);
+    let end = tokens.partition_point(|token| token.span.start < span.end);
+    (start < end).then_some(Occurrence { start: start as u32, end: end as u32, quantity: false })
+}
+
+fn expressions(text: &Text<'_>, regexes: &[Regex]) -> Vec<Occurrence> {
+    let mut all = Vec::new();
+    for sentence in text.sentences() {
+        let original = &text.original()[sentence.span.clone()];
+        // Only ASCII letters change: byte offsets into the original stay true.
+        let lower = original.to_ascii_lowercase();
+        for found in regexes.iter().flat_map(|regex| regex.find_iter(&lower)) {
+            let span = sentence.span.start + found.start()..sentence.span.start + found.end();
+            all.extend(tokens_in(text, &span));
+        }
+    }
+    all
+}

@@ -1,0 +1,88 @@
+//! The shared vocabulary, looked up by stem: what an expert would write instead.
+
+use std::collections::HashMap;
+
+use crate::rubric::Vocabulary;
+use crate::text;
+
+/// A phrase as stems.
+pub type Stems = Vec<String>;
+
+/// The vocabulary, ready for look-ups.
+#[derive(Debug, Default)]
+pub struct Equivalents {
+    groups: Vec<Vec<Term>>,
+    group_of: HashMap<Stems, Vec<usize>>,
+    narrower: HashMap<Stems, Vec<Term>>,
+    opposites: HashMap<Stems, Vec<Term>>,
+}
+
+/// A term of the vocabulary: its words as written, and their stems.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Words as written, lower case.
+    pub words: Vec<String>,
+    /// Their stems.
+    pub stems: Stems,
+}
+
+impl Term {
+    fn new(written: &str) -> Term {
+        let words = text::words(&written.replace('_', " "));
+        let stems = words.iter().map(|word| text::stem_of(word)).collect();
+        Term { words, stems }
+    }
+}
+
+impl Equivalents {
+    /// Indexes a vocabulary.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let mut index = Equivalents::default();
+        for (number, group) in vocabulary.equivalents.iter().enumerate() {
+            let terms: Vec<Term> = group.iter().map(|term| Term::new(term)).collect();
+            for term in &terms {
+                index.group_of.entry(term.stems.clone()).or_default().push(number);
+            }
+            index.groups.push(terms);
+        }
+        for (broad, narrow) in &vocabulary.narrower {
+            let narrow = narrow.iter().map(|term| Term::new(term));
+            index.narrower.entry(Term::new(broad).stems).or_default().extend(narrow);
+        }
+        for (one, other) in &vocabulary.opposites {
+            let (one, other) = (Term::new(one), Term::new(other));
+            index.opposites.entry(one.stems.clone()).or_default().push(other.clone());
+            index.opposites.entry(other.stems).or_default().push(one);
+        }
+        index
+    }
+
+    /// The phrases that fill the place of a phrase: its equivalents, and the narrower terms of all of them.
+    /// The phrase itself is not among them. A broader term never is.
+    pub fn instead_of(&self, stems: &[String]) -> Vec<Term> {
+        let mut found: Vec<Term> = Vec::new();
+        let mut seen = vec![stems.to_vec()];
+        let mut next = 0;
+        while next < seen.len() {
+            let here = seen[next].clone();
+            next += 1;
+            let equal = self.group_of.get(&here).into_iter().flatten().flat_map(|group| &self.groups[*group]);
+            let narrow = self.narrower.get(&here).into_iter().flatten();
+            for term in equal.chain(narrow) {
+                if !seen.contains(&term.stems) {
+                    seen.push(term.stems.clone());
+                    found.push(term.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// The opposites of a phrase and of its equivalents.
+    pub fn against(&self, stems: &[String]) -> Vec<Term> {
+        let mut phrases = vec![stems.to_vec()];
+        let groups = self.group_of.get(stems).into_iter().flatten();
+        phrases.extend(groups.flat_map(|group| self.groups[*group].iter().map(|term| term.stems.clone())));
+        phrases.iter().flat_map(|stems| self.opposites.get(stems).into_iter().flatten().cloned()).collect()
+    }
+}

@@ -1,0 +1,107 @@
+//! The debrief as a document.
+
+use super::document::{Document, Line, Tone};
+use crate::dialogue::{Debrief, PointLine, StepReport, mmss};
+
+/// Lays out a debrief.
+pub fn document(debrief: &Debrief, out: &mut Document) {
+    out.heading("Debrief");
+    let verdict = Line::default().and("Verdict: ").with(Tone::Strong, debrief.verdict.says()).and(format!(
+        " for {}, {} of 100.",
+        debrief.level.name(),
+        hundred(debrief.total)
+    ));
+    out.paragraph(verdict);
+    for gate in &debrief.gates {
+        out.item("!", Line::default().with(Tone::Bad, gate.clone()));
+    }
+    dimensions(debrief, out);
+    strengths(debrief, out);
+    fixes(debrief, out);
+    for wrong in &debrief.wrong {
+        out.heading("Not right");
+        let line = Line::default().with(Tone::Bad, wrong.says.clone()).and(format!(" (at {})", mmss(wrong.at)));
+        out.item("x", line);
+        out.below(Line::from("You said: ").with(Tone::Evidence, wrong.quote.clone()));
+        out.below(format!("Right: {}", wrong.answer));
+    }
+    for step in &debrief.steps {
+        points(step, out);
+    }
+}
+
+/// A mark of 0 to 1, of a hundred.
+pub fn hundred(mark: f64) -> u32 {
+    (mark.clamp(0.0, 1.0) * 100.0).round() as u32
+}
+
+fn dimensions(debrief: &Debrief, out: &mut Document) {
+    let rows = debrief.dimensions.iter().map(|d| {
+        let mark = hundred(d.score);
+        let bar = "#".repeat((mark / 5) as usize) + &".".repeat(20 - (mark / 5) as usize);
+        vec![d.name.clone(), format!("{mark:>3}"), bar, format!("weight {}", d.weight)]
+    });
+    let heads = ["Dimension", "Mark", "", ""].map(str::to_owned).to_vec();
+    out.blocks.push(super::document::Block::Table(heads, rows.collect()));
+}
+
+fn strengths(debrief: &Debrief, out: &mut Document) {
+    out.heading("What was good");
+    if debrief.strengths.is_empty() {
+        out.paragraph("Nothing stood out that came without help.");
+    }
+    for strength in &debrief.strengths {
+        out.item("+", Line::default().with(Tone::Good, strength.says.clone()));
+        out.below(Line::from(format!("At {}: ", mmss(strength.at))).with(Tone::Evidence, quoted(&strength.quote)));
+    }
+}
+
+fn fixes(debrief: &Debrief, out: &mut Document) {
+    if debrief.fixes.is_empty() {
+        return;
+    }
+    out.heading("What to do better");
+    for fix in &debrief.fixes {
+        out.item("-", Line::default().with(Tone::Bad, fix.says.clone()));
+        let said = match &fix.quote {
+            Some(quote) => format!("At {} ({}) you said: {}", mmss(fix.at), fix.step.0, quoted(quote)),
+            None => format!("By {} ({}) nothing was said of it.", mmss(fix.at), fix.step.0),
+        };
+        out.below(said);
+        out.below(Line::from("Better: ").with(Tone::Strong, fix.better.clone()));
+        if let Some(study) = &fix.study {
+            out.below(format!("To learn: {study}"));
+        }
+    }
+}
+
+fn points(step: &StepReport, out: &mut Document) {
+    let time = match step.budget {
+        Some(budget) => format!("{} of {}", mmss(step.used), mmss(budget)),
+        None => mmss(step.used),
+    };
+    let over = if step.ran_out { ", time ran out" } else { "" };
+    out.heading(format!("{}: {} of 100 ({time}{over})", step.step.0.title(), hundred(step.score)));
+    for point in &step.points {
+        self::point(point, out);
+    }
+}
+
+fn point(point: &PointLine, out: &mut Document) {
+    let level = if point.advanced { " [L5]" } else { "" };
+    match (&point.quote, point.how, point.at) {
+        (Some(quote), Some(how), Some(at)) => {
+            let line = Line::default().and(format!("{}{level} ", point.says));
+            out.item("+", line.with(Tone::Faint, format!("({}, {})", how.says(), mmss(at))));
+            out.below(Line::default().with(Tone::Evidence, quoted(quote)));
+        }
+        _ => {
+            out.item("-", Line::default().with(Tone::Bad, format!("{}{level}", point.says)));
+            out.below(Line::default().with(Tone::Faint, format!("A strong answer: {}", point.answer)));
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}

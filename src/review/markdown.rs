@@ -1,0 +1,53 @@
+//! A document as Markdown.
+
+use super::document::{Block, Document, Line, Tone};
+use crate::text::plain;
+
+/// Lays a document out as Markdown.
+pub fn write(document: &Document) -> String {
+    let mut out = String::new();
+    for block in &document.blocks {
+        match block {
+            Block::Title(text) => out.push_str(&format!("# {}\n\n", escape(text))),
+            Block::Heading(text) => out.push_str(&format!("\n## {}\n\n", escape(text))),
+            Block::Paragraph(line) => out.push_str(&format!("{}\n\n", inline(line))),
+            Block::Item(_, line, 0) => out.push_str(&format!("- {}\n", inline(line))),
+            Block::Item(_, line, _) | Block::Excerpt(line) => out.push_str(&format!("  - {}\n", inline(line))),
+            Block::Said(who, line) => out.push_str(&format!("**{}**: {}\n\n", escape(who), inline(line))),
+            Block::Table(heads, rows) => table(&mut out, heads, rows),
+        }
+    }
+    out
+}
+
+fn table(out: &mut String, heads: &[String], rows: &[Vec<String>]) {
+    let row = |cells: &[String]| format!("| {} |\n", cells.iter().map(|c| escape(c)).collect::<Vec<_>>().join(" | "));
+    out.push_str(&row(heads));
+    out.push_str(&format!("|{}\n", " --- |".repeat(heads.len())));
+    rows.iter().for_each(|cells| out.push_str(&row(cells)));
+    out.push('\n');
+}
+
+fn inline(line: &Line) -> String {
+    let pieces = line.0.iter().map(|piece| {
+        let text = escape(&piece.text).replace('\n', "  \n");
+        match piece.tone {
+            Tone::Strong => format!("**{text}**"),
+            Tone::Evidence => format!("*{text}*"),
+            Tone::Plain | Tone::Good | Tone::Bad | Tone::Faint => text,
+        }
+    });
+    pieces.collect()
+}
+
+/// Makes text from anywhere mean itself.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in plain(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,59 @@
+//! One marked answer as a document, with the words that earned each point.
+
+use super::debrief::hundred;
+use super::document::{Block, Document, Line, Tone};
+use crate::rubric::{Point, Tier};
+use crate::scoring::Scorecard;
+use crate::text::{Span, Text};
+
+/// Lays out the marks of one answer.
+pub fn document(title: &str, points: &[&Point], card: &Scorecard, answer: &str) -> Document {
+    let mut out = Document::default();
+    out.title(title);
+    let earned = card.points.iter().filter(|p| p.credit >= 0.5).count();
+    let mark = Line::default().with(Tone::Strong, format!("{} of 100", hundred(card.score)));
+    out.paragraph(mark.and(format!(", {earned} of {} points.", card.points.len())));
+    let read = Text::new(answer);
+    for (point, mark) in points.iter().zip(&card.points) {
+        let level = if point.tier == Tier::Advanced { " [L5]" } else { "" };
+        if mark.credit > 0.0 {
+            let weak = if mark.credit < 0.5 { " (named, not said)" } else { "" };
+            out.item("+", format!("{}{level}{weak}", point.says));
+            if let Some(first) = mark.evidence.first() {
+                out.blocks.push(Block::Excerpt(excerpt(&read, first, &mark.evidence)));
+            }
+        } else {
+            out.item("-", Line::default().with(Tone::Bad, format!("{}{level}", point.says)));
+            out.below(Line::default().with(Tone::Faint, format!("A strong answer: {}", point.answer)));
+        }
+    }
+    if !card.flags.is_empty() {
+        out.heading("What lowered the mark or was not counted");
+    }
+    for flag in &card.flags {
+        out.item("!", Line::default().with(Tone::Bad, flag.kind.name()).and(format!(": {}", flag.detail)));
+        out.blocks.push(Block::Excerpt(excerpt(&read, &flag.span, std::slice::from_ref(&flag.span))));
+    }
+    out
+}
+
+/// The sentence that holds a span, with all marked spans inside it.
+fn excerpt(text: &Text<'_>, at: &Span, marks: &[Span]) -> Line {
+    let holds = |s: &&crate::text::Sentence| s.span.start <= at.start && at.start < s.span.end;
+    let whole = text.sentences().iter().find(holds).map_or(at.clone(), |s| s.span.clone());
+    let mut line = Line::default();
+    let mut from = whole.start;
+    for mark in marks.iter().filter(|m| m.start >= whole.start && m.start < whole.end) {
+        let (start, end) = (mark.start.max(from), mark.end.min(whole.end));
+        if start >= end {
+            continue;
+        }
+        line = line.and(flat(&text.original()[from..start])).with(Tone::Evidence, flat(&text.original()[start..end]));
+        from = end;
+    }
+    line.and(flat(&text.original()[from..whole.end]))
+}
+
+fn flat(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}

@@ -1,0 +1,12 @@
+//! What a session means: reports as data, for one session or many.
+
+pub mod debrief;
+pub mod document;
+mod list;
+pub mod markdown;
+pub mod marked;
+mod replay;
+pub mod transcript;
+
+pub use list::{Row, rows};
+pub use replay::{Difference, Replay, replay};

@@ -1,0 +1,55 @@
+//! A session again from its events: the same moves and marks, byte for byte, or where they differ.
+
+use std::sync::Arc;
+
+use crate::dialogue::{Interview, Prepared};
+use crate::journal::{Header, Record};
+
+/// A session that was replayed.
+#[derive(Debug)]
+pub struct Replay {
+    /// The events of the journal with the moves and marks that they give now.
+    pub records: Vec<Record>,
+    /// The first place where they differ from the journal.
+    pub difference: Option<Difference>,
+}
+
+/// Where a replay leaves the journal.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Number of the record, from 1 (the header is 0).
+    pub record: usize,
+    /// The line of the journal; `None` where the journal has ended.
+    pub then: Option<String>,
+    /// The line now; `None` where the replay has ended.
+    pub now: Option<String>,
+}
+
+/// Replays the events of a journal.
+pub fn replay(header: &Header, records: &[Record], prepared: Arc<Prepared>) -> Replay {
+    let mut interview = Interview::new(prepared, header.setup.clone());
+    let mut now = Vec::new();
+    for record in records {
+        if let Record::Event { stamp, event } = record {
+            now.push(record.clone());
+            now.extend(
+                interview.handle(stamp.at, event).into_iter().map(|action| Record::Move { at: stamp.at, action }),
+            );
+            if interview.is_over() {
+                now.push(Record::Marks { at: stamp.at, marks: Box::new(interview.debrief()) });
+                break;
+            }
+        }
+    }
+    let difference = differ(records, &now);
+    Replay { records: now, difference }
+}
+
+/// Compares as text: "the same" means the same bytes.
+fn differ(then: &[Record], now: &[Record]) -> Option<Difference> {
+    let line = |records: &[Record], i: usize| records.get(i).map(|r| r.to_line().trim_end().to_owned());
+    (0..then.len().max(now.len())).find_map(|i| {
+        let (then, now) = (line(then, i), line(now, i));
+        (then != now).then_some(Difference { record: i + 1, then, now })
+    })
+}

@@ -1,0 +1,57 @@
+//! A session as a document: the dialogue, then the debrief.
+
+use super::debrief;
+use super::document::{Block, Document, Line, Tone};
+use crate::dialogue::{Action, Debrief, Event, mmss};
+use crate::journal::{Header, Record};
+
+/// Lays out a whole session.
+pub fn document(header: &Header, records: &[Record]) -> Document {
+    let mut out = Document::default();
+    out.title(format!("{}: {}", header.title, header.started.format("%Y-%m-%d %H:%M")));
+    out.paragraph(about(header));
+    let mut marks: Option<&Debrief> = None;
+    for record in records {
+        match record {
+            Record::Header(_) => {}
+            Record::Event { stamp, event } => said(stamp.at, event, &mut out),
+            Record::Move { at, action } => moved(*at, action, &mut out),
+            Record::Marks { marks: given, .. } => marks = Some(given),
+        }
+    }
+    match marks {
+        Some(marks) => debrief::document(marks, &mut out),
+        None => out.paragraph("This session was interrupted. `sparring interview --resume` goes on with it."),
+    }
+    out
+}
+
+fn about(header: &Header) -> String {
+    let setup = &header.setup;
+    let time = setup.minutes.map_or("no clock".to_owned(), |m| format!("{m} minutes"));
+    format!("{}, {time}, seed {}, rubric {}", setup.level.name(), setup.seed, header.version)
+}
+
+fn said(at: u64, event: &Event, out: &mut Document) {
+    let words = match event {
+        Event::Line { text } => Line::from(text.clone()),
+        Event::TimeUp { draft } if !draft.trim().is_empty() => {
+            Line::from(draft.clone()).with(Tone::Faint, " (cut off by the clock)")
+        }
+        Event::Reopened => return out.paragraph(format!("{} (the session was interrupted and goes on)", mmss(at))),
+        Event::Start | Event::TimeUp { .. } | Event::Tick { .. } | Event::Resumed | Event::Quit => return,
+    };
+    out.blocks.push(Block::Said(format!("{} you", mmss(at)), words));
+}
+
+fn moved(at: u64, action: &Action, out: &mut Document) {
+    match action {
+        Action::Say { text, .. } => {
+            out.blocks.push(Block::Said(format!("{} interviewer", mmss(at)), Line::from(text.clone())))
+        }
+        Action::Note { text, .. } => out.paragraph(Line::default().with(Tone::Faint, text.clone())),
+        Action::Step { step } => out.heading(step.0.title()),
+        Action::Pause => out.paragraph(format!("{} (pause)", mmss(at))),
+        Action::Edit | Action::Restore { .. } | Action::Finish => {}
+    }
+}

@@ -1,0 +1,24 @@
+//! The JSON Schemas of the rubric files, made from the types.
+
+use schemars::{JsonSchema, Schema};
+
+use super::model::{Experience, Problem, Question, Vocabulary};
+
+/// Names of the schemas, as `sparring rubric schema` takes them.
+pub const NAMES: [&str; 4] = ["problem", "question", "vocabulary", "experience"];
+
+/// The schema of a name, as JSON text with a final newline. `None` for an unknown name.
+pub fn text(name: &str) -> Option<String> {
+    let schema = match name {
+        "problem" => of::<Problem>(),
+        "question" => of::<Question>(),
+        "vocabulary" => of::<Vocabulary>(),
+        "experience" => of::<Experience>(),
+        _ => return None,
+    };
+    serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
+}
+
+fn of<T: JsonSchema>() -> Schema {
+    schemars::schema_for!(T)
+}

@@ -1,0 +1,206 @@
+//! What evidence is worth: from findings to marks on the human scale, 0 to 1.
+
+mod profile;
+
+use std::ops::Range;
+
+use crate::matching::{Evidence, Findings, Marker, PointFound, span_of};
+use crate::rubric::{Misconception, Point, Rubric, Severity, StepId};
+use crate::text::{Span, Text};
+
+pub use profile::Profile;
+
+/// A coverage from which on an answer has full marks. A fair grader does not ask for every point that a rubric lists:
+/// 0.62 gave the least mean error on graded answers (see README, "How marks come about").
+const FULL_COVERAGE: f64 = 0.62;
+/// What a wrong belief costs of the score, by severity.
+const MINOR_COST: f64 = 0.08;
+const MAJOR_COST: f64 = 0.45;
+/// An attribute told of the wrong side costs this much.
+const SWAP_COST: f64 = 0.2;
+
+/// The marks of one answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scorecard {
+    /// 0 to 1: 0.8 is what a fair interviewer would give 8 of 10.
+    pub score: f64,
+    /// One a point, in the rubric's order.
+    pub points: Vec<PointMark>,
+    /// What lowered the score or was not counted.
+    pub flags: Vec<Flag>,
+}
+
+/// The mark of one point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PointMark {
+    /// The point's id.
+    pub id: String,
+    /// 0 to 1.
+    pub credit: f64,
+    /// The words that earned it: bytes of the answer.
+    pub evidence: Vec<Span>,
+}
+
+/// Something that lowered the score or was not counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flag {
+    /// What it is.
+    pub kind: FlagKind,
+    /// Which point or belief, in words.
+    pub detail: String,
+    /// Bytes of the answer.
+    pub span: Span,
+}
+
+/// Kinds of flags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FlagKind {
+    /// A point's words stand in a denial.
+    Negated,
+    /// A point is told the wrong way round.
+    Contradiction,
+    /// A wrong belief.
+    Misconception,
+    /// An attribute is told of the wrong thing.
+    Swap,
+    /// Words of the prompt, repeated.
+    Echo,
+    /// Words without sentences.
+    KeywordList,
+}
+
+impl FlagKind {
+    /// The name in JSON and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            FlagKind::Negated => "negated",
+            FlagKind::Contradiction => "contradiction",
+            FlagKind::Misconception => "misconception",
+            FlagKind::Swap => "swap",
+            FlagKind::Echo => "echo",
+            FlagKind::KeywordList => "keyword-list",
+        }
+    }
+}
+
+/// A rubric ready to grade answers.
+#[derive(Debug)]
+pub struct Grader<'r> {
+    rubric: &'r Rubric,
+    marker: &'r Marker,
+}
+
+impl<'r> Grader<'r> {
+    /// A grader over a rubric and its compiled patterns.
+    pub fn new(rubric: &'r Rubric, marker: &'r Marker) -> Self {
+        Grader { rubric, marker }
+    }
+
+    /// Marks an answer to one step, to a whole problem (`None`), or to a question. Never fails.
+    pub fn grade(&self, step: Option<StepId>, answer: &str) -> Scorecard {
+        let text = Text::new(answer);
+        let findings = self.marker.find_in(&text);
+        let range = self.marker.points_of(step);
+        let points = self.points(range.clone());
+        let profile = Profile::of(&text);
+        let mut flags = Vec::new();
+        let marks: Vec<PointMark> = points
+            .iter()
+            .zip(&findings.points[range])
+            .map(|(point, found)| self.mark(point, found, &text, &profile, &mut flags))
+            .collect();
+        let cost = self.wrong(&findings, &mut flags);
+        let weighted = points.iter().zip(&marks).map(|(point, mark)| (point.weight, mark.credit));
+        let score = worth(weighted, cost);
+        flags.sort_by_key(|f| (f.span.start, f.kind));
+        Scorecard { score, points: marks, flags }
+    }
+
+    /// The points of a range of positions.
+    pub fn points(&self, range: Range<usize>) -> Vec<&'r Point> {
+        all_points(self.rubric).skip(range.start).take(range.len()).collect()
+    }
+
+    fn mark(
+        &self,
+        point: &Point,
+        found: &PointFound,
+        text: &Text<'_>,
+        profile: &Profile,
+        flags: &mut Vec<Flag>,
+    ) -> PointMark {
+        let mut flag = |kind, evidence: &Evidence| {
+            flags.push(Flag { kind, detail: format!("{}: {}", point.id, point.says), span: span_of(evidence) });
+        };
+        let mut credit: f64 = 0.0;
+        let mut spans = Vec::new();
+        if found.earned() {
+            for supported in &found.evidence {
+                let worth = profile.said(supported.evidence.sentence);
+                if worth > credit {
+                    credit = worth;
+                }
+                spans.extend(supported.evidence.spans.iter().cloned());
+            }
+            if credit < 0.5 {
+                flag(FlagKind::KeywordList, &found.evidence[0].evidence);
+            }
+        } else if let Some(rejected) = &found.rejected {
+            flag(FlagKind::Contradiction, rejected);
+        } else if let Some(denied) = &found.denied {
+            flag(FlagKind::Negated, denied);
+        } else if let Some(echoed) = &found.echoed {
+            flag(FlagKind::Echo, echoed);
+        }
+        spans.sort_by_key(|s| s.start);
+        spans.dedup();
+        debug_assert!(spans.iter().all(|s| text.original().get(s.clone()).is_some()));
+        PointMark { id: point.id.clone(), credit, evidence: spans }
+    }
+
+    fn wrong(&self, findings: &Findings, flags: &mut Vec<Flag>) -> f64 {
+        let mut cost = 0.0;
+        for found in &findings.misconceptions {
+            let belief = &self.rubric.misconceptions()[found.number];
+            cost += cost_of(belief);
+            let detail = format!("{}: {}", belief.id, belief.says);
+            flags.push(Flag { kind: FlagKind::Misconception, detail, span: span_of(&found.evidence) });
+        }
+        for swap in &findings.swaps {
+            cost += SWAP_COST;
+            let contrast = &self.rubric.contrasts()[swap.contrast];
+            flags.push(Flag { kind: FlagKind::Swap, detail: contrast.id.clone(), span: swap.span.clone() });
+        }
+        cost
+    }
+}
+
+/// All points of a rubric, in order.
+pub fn all_points(rubric: &Rubric) -> Box<dyn Iterator<Item = &Point> + '_> {
+    match rubric {
+        Rubric::Problem(problem) => Box::new(problem.steps.iter().flat_map(|(_, step)| &step.points)),
+        Rubric::Question(question) => Box::new(question.points.iter()),
+    }
+}
+
+/// What a wrong belief costs of the score.
+pub fn cost_of(belief: &Misconception) -> f64 {
+    match belief.severity {
+        Severity::Minor => MINOR_COST,
+        Severity::Major => MAJOR_COST,
+    }
+}
+
+/// The score of weighted credits, less the cost of what is wrong: linear in coverage up to [`FULL_COVERAGE`].
+pub fn worth(weighted: impl Iterator<Item = (f64, f64)>, cost: f64) -> f64 {
+    let (mut earned, mut possible) = (0.0, 0.0);
+    for (weight, credit) in weighted {
+        earned += weight * credit;
+        possible += weight;
+    }
+    if possible <= 0.0 {
+        return 0.0;
+    }
+    let coverage: f64 = earned / possible;
+    ((coverage / FULL_COVERAGE).min(1.0) - cost).clamp(0.0, 1.0)
+}

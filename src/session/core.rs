@@ -1,0 +1,100 @@
+//! The interview with its journal, its drafts and its clock: what happens is written down, then handled.
+
+use std::time::{Duration, Instant};
+
+use super::{Shared, lock};
+use crate::clock::{self, Clock};
+use crate::dialogue::{Action, Event, Interview, Millis};
+use crate::error::Result;
+use crate::journal::{Draft, DraftFile, Journal, Record, Stamp};
+use crate::terminal::input::Watch;
+use crate::text::plain;
+
+/// Everything that an event changes.
+pub struct Core {
+    pub interview: Interview,
+    pub journal: Journal,
+    pub drafts: Option<DraftFile>,
+    pub clock: Clock,
+    last_key: Instant,
+    /// The draft could not be kept: said once.
+    draft_failed: bool,
+    draft_warned: bool,
+}
+
+impl Core {
+    pub fn new(interview: Interview, journal: Journal, drafts: DraftFile, clock: Clock) -> Self {
+        let drafts = Some(drafts);
+        Core { interview, journal, drafts, clock, last_key: Instant::now(), draft_failed: false, draft_warned: false }
+    }
+
+    /// Writes an event down, lets the interviewer handle it, and writes down what it does.
+    pub fn happen(&mut self, event: Event) -> Result<Vec<Action>> {
+        let stamp = Stamp { at: self.clock.now(), time: clock::wall() };
+        self.journal.append(&Record::Event { stamp, event: event.clone() })?;
+        let actions = self.interview.handle(stamp.at, &event);
+        let moves: Vec<Record> = actions.iter().map(|a| Record::Move { at: stamp.at, action: a.clone() }).collect();
+        if !moves.is_empty() {
+            self.journal.append_derived(&moves)?;
+        }
+        Ok(actions)
+    }
+
+    /// Keeps the line that is being typed.
+    pub fn keep(&mut self, text: &str, cursor: usize) {
+        self.last_key = Instant::now();
+        let draft = Draft { at: self.clock.now(), text: text.to_owned(), cursor };
+        let kept = self.drafts.as_mut().map_or(Ok(()), |file| file.keep(&draft));
+        self.draft_failed = kept.is_err();
+    }
+
+    fn idle(&self) -> Millis {
+        self.last_key.elapsed().as_millis() as Millis
+    }
+
+    /// The time left in the step.
+    pub fn left(&self) -> Option<Duration> {
+        self.interview.left(self.clock.now()).map(Duration::from_millis)
+    }
+}
+
+/// Watches the line while it is typed: keeps the draft, and lets the interviewer speak when time passes.
+pub struct Watcher {
+    shared: Shared,
+    width: usize,
+}
+
+impl Watcher {
+    pub fn new(shared: Shared, width: usize) -> Self {
+        Watcher { shared, width }
+    }
+}
+
+impl Watch for Watcher {
+    fn draft(&self, text: &str, cursor: usize) {
+        lock(&self.shared).keep(text, cursor);
+    }
+
+    fn tick(&self) -> Option<String> {
+        let mut core = lock(&self.shared);
+        if core.draft_failed && !core.draft_warned {
+            core.draft_warned = true;
+            return Some("The line you are typing cannot be kept on disk (is it full?). Press Enter often.".to_owned());
+        }
+        let (at, idle) = (core.clock.now(), core.idle());
+        if !core.interview.wants_tick(at, idle) {
+            return None;
+        }
+        // A failed write shows when the next line is written: a remark on the time is not worth an end.
+        let actions = core.happen(Event::Tick { idle }).unwrap_or_default();
+        drop(core);
+        let said: Vec<String> = actions
+            .iter()
+            .filter_map(|action| match action {
+                Action::Say { text, .. } | Action::Note { text, .. } => Some(textwrap::fill(&plain(text), self.width)),
+                Action::Step { .. } | Action::Pause | Action::Edit | Action::Restore { .. } | Action::Finish => None,
+            })
+            .collect();
+        (!said.is_empty()).then(|| said.join("\n"))
+    }
+}

@@ -1,0 +1,191 @@
+//! Turns: a line comes in, what the interviewer decides is carried out.
+
+use super::{Shared, editor, lock};
+use crate::dialogue::{Action, Event};
+use crate::error::{Error, Kind, Result};
+use crate::journal::{self, Draft, Record};
+use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::{debrief, markdown, transcript};
+use crate::terminal::Output;
+use crate::terminal::input::{self, Ask, Input, Outcome};
+
+/// Carries out what the interviewer decides.
+pub struct Performer {
+    shared: Shared,
+    piped: bool,
+    draft: input::Draft,
+    paused: bool,
+}
+
+impl Performer {
+    pub fn new(shared: Shared, piped: bool, draft: Draft) -> Self {
+        let draft = input::Draft { text: draft.text, cursor: draft.cursor };
+        Performer { shared, piped, draft, paused: false }
+    }
+
+    pub fn is_over(&self) -> bool {
+        lock(&self.shared).interview.is_over()
+    }
+
+    /// Asks for a line and acts upon how it ended.
+    pub fn turn(&mut self, input: &mut Input, output: &mut Output) -> Result<()> {
+        output.measure();
+        output.flush()?;
+        let (label, left) = self.prompt();
+        let ask = Ask { label: &label, left, draft: std::mem::take(&mut self.draft) };
+        let outcome = input.ask(&ask).map_err(|e| self.broken(&Error::from(e)))?;
+        match outcome {
+            Outcome::Line(text) if self.paused => self.go_on(text, output),
+            Outcome::Line(text) => {
+                if self.piped {
+                    echo(&text, output)?;
+                }
+                if input.was_repaired() {
+                    output.text("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n")?;
+                }
+                self.event(Event::Line { text }, output)?;
+                lock(&self.shared).keep("", 0);
+                Ok(())
+            }
+            Outcome::TimeUp(draft) => {
+                self.event(Event::TimeUp { draft: draft.text }, output)?;
+                lock(&self.shared).keep("", 0);
+                Ok(())
+            }
+            Outcome::Edit(draft) => self.edit(draft, output),
+            Outcome::Eof(_) if self.piped => self.event(Event::Quit, output),
+            Outcome::Eof(draft) | Outcome::Interrupted(draft) | Outcome::Signal(draft, _) => Err(self.leave(&draft)),
+        }
+    }
+
+    fn prompt(&self) -> (String, Option<std::time::Duration>) {
+        let core = lock(&self.shared);
+        let (step, of) = core.interview.progress();
+        if self.paused {
+            return ("paused, Enter goes on".to_owned(), None);
+        }
+        let place = if of > 1 { format!("{step}/{of} ") } else { String::new() };
+        (format!("{place}{}", core.interview.step()), core.left())
+    }
+
+    /// Lets something happen and carries out what follows.
+    pub fn event(&mut self, event: Event, output: &mut Output) -> Result<()> {
+        let typed = match &event {
+            Event::Line { text } | Event::TimeUp { draft: text } => text.clone(),
+            Event::Start | Event::Tick { .. } | Event::Resumed | Event::Reopened | Event::Quit => String::new(),
+        };
+        let happened = lock(&self.shared).happen(event);
+        let actions = match happened {
+            Ok(actions) => actions,
+            Err(error) => {
+                // The journal is gone: the words must not go with it.
+                lock(&self.shared).keep(&typed, typed.len());
+                return Err(self.broken(&error));
+            }
+        };
+        for action in actions {
+            self.perform(action, output)?;
+        }
+        output.flush()
+    }
+
+    fn perform(&mut self, action: Action, output: &mut Output) -> Result<()> {
+        let mut document = Document::default();
+        match action {
+            Action::Say { text, .. } => document.paragraph(text),
+            Action::Note { text, .. } => document.paragraph(Line::default().with(Tone::Faint, text)),
+            Action::Step { step } => document.blocks.push(Block::Heading(self.heading(step.0.title()))),
+            Action::Pause if self.piped => return self.event(Event::Resumed, output),
+            Action::Pause => {
+                lock(&self.shared).clock.pause();
+                self.paused = true;
+            }
+            Action::Edit => return self.edit(input::Draft::default(), output),
+            Action::Restore { text } if !self.piped => {
+                self.draft = input::Draft { cursor: text.len(), text };
+            }
+            Action::Restore { .. } | Action::Finish => {}
+        }
+        output.document(&document)
+    }
+
+    fn heading(&self, title: &str) -> String {
+        let core = lock(&self.shared);
+        let (step, of) = core.interview.progress();
+        let time =
+            core.left().map_or(String::new(), |left| format!(" ({})", crate::dialogue::mmss(left.as_millis() as u64)));
+        if of > 1 { format!("Step {step} of {of}: {title}{time}") } else { format!("{title}{time}") }
+    }
+
+    fn go_on(&mut self, text: String, output: &mut Output) -> Result<()> {
+        self.paused = false;
+        lock(&self.shared).clock.resume();
+        self.draft = input::Draft { cursor: text.len(), text };
+        self.event(Event::Resumed, output)
+    }
+
+    /// Opens the user's editor; what comes back stands in the line.
+    fn edit(&mut self, draft: input::Draft, output: &mut Output) -> Result<()> {
+        if self.piped {
+            return output.text("There is no terminal to edit in.\n");
+        }
+        output.flush()?;
+        let text = match editor::edit(&draft.text) {
+            Ok(text) => text,
+            Err(error) => {
+                output.text(&format!("{error}\n"))?;
+                draft.text
+            }
+        };
+        lock(&self.shared).keep(&text, text.len());
+        self.draft = input::Draft { cursor: text.len(), text };
+        Ok(())
+    }
+
+    /// Leaves for now: all is on the disk.
+    fn leave(&self, draft: &input::Draft) -> Error {
+        let mut core = lock(&self.shared);
+        core.keep(&draft.text, draft.cursor);
+        let problem = core.interview.problem().id.clone();
+        let message = format!("interrupted; everything is saved in {}", core.journal.path().display());
+        Error::new(Kind::Interrupted, message).hint(format!("`sparring interview {problem} --resume` goes on"))
+    }
+
+    /// Something failed: says where the words are safe.
+    fn broken(&self, error: &Error) -> Error {
+        let core = lock(&self.shared);
+        let path = core.journal.path();
+        let message = format!(
+            "{error}\n  the interview up to here is in {}, the last line in {}",
+            path.display(),
+            path.with_extension("draft").display()
+        );
+        Error::data(message).hint("once that is mended, `sparring interview --resume` goes on")
+    }
+
+    /// The debrief, the marks in the journal, and the transcript for people.
+    pub fn finish(self, output: &mut Output) -> Result<()> {
+        let mut core = lock(&self.shared);
+        let at = core.clock.now();
+        let marks = core.interview.debrief();
+        core.journal.append(&Record::Marks { at, marks: Box::new(marks.clone()) })?;
+        let mut document = Document::default();
+        debrief::document(&marks, &mut document);
+        output.document(&document)?;
+        let path = core.journal.path().to_path_buf();
+        let read = journal::read(&path)?;
+        let readable = path.with_extension("md");
+        journal::replace(&readable, &markdown::write(&transcript::document(&read.header, &read.records)))?;
+        if let Some(drafts) = core.drafts.take() {
+            drafts.remove();
+        }
+        output.text(&format!("\nSaved as {}. `sparring review last` shows it again.\n", readable.display()))
+    }
+}
+
+/// Piped input is not seen: the dialogue reads better with it.
+fn echo(text: &str, output: &mut Output) -> Result<()> {
+    let mut document = Document::default();
+    document.paragraph(Line::from("> ").and(text.to_owned()));
+    output.document(&document)
+}

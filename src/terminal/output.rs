@@ -1,0 +1,113 @@
+//! Where text goes: styled for a terminal, plain elsewhere.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+use super::layout;
+use crate::error::{Error, Kind, Result};
+use crate::review::document::Document;
+use crate::text::plain;
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set or TERM is dumb.
+    Auto,
+    /// Even into a pipe.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// Standard output, and complaints on standard error.
+pub struct Output {
+    out: BufWriter<AutoStream<io::Stdout>>,
+    choice: ColorChoice,
+    width: usize,
+}
+
+impl Output {
+    /// Output with the user's choice of colour.
+    pub fn new(color: Color) -> Self {
+        let choice = choice(color, io::stdout().is_terminal());
+        let out = BufWriter::new(AutoStream::new(io::stdout(), choice));
+        Output { out, choice, width: layout::width() }
+    }
+
+    /// Whether styles are written.
+    pub fn is_styled(&self) -> bool {
+        self.choice != ColorChoice::Never
+    }
+
+    /// Width to wrap at, in columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Takes a changed window into account.
+    pub fn measure(&mut self) {
+        self.width = layout::width();
+    }
+
+    /// Writes a document.
+    ///
+    /// # Errors
+    /// The output is closed or full.
+    pub fn document(&mut self, document: &Document) -> Result<()> {
+        let width = self.width;
+        layout::write(&mut self.out, document, width)?;
+        Ok(())
+    }
+
+    /// Writes text as it is; it must be safe.
+    ///
+    /// # Errors
+    /// The output is closed or full.
+    pub fn text(&mut self, text: &str) -> Result<()> {
+        self.out.write_all(text.as_bytes())?;
+        Ok(())
+    }
+
+    /// Writes what is buffered.
+    ///
+    /// # Errors
+    /// The output is closed or full.
+    pub fn flush(&mut self) -> Result<()> {
+        self.out.flush()?;
+        Ok(())
+    }
+
+    /// The stream itself.
+    pub fn stream(&mut self) -> &mut dyn Write {
+        &mut self.out
+    }
+
+    /// Says an error on standard error.
+    pub fn complain(&mut self, error: &Error) {
+        let _ = self.out.flush();
+        if error.kind() == Kind::ClosedPipe {
+            return;
+        }
+        let mut err = AutoStream::new(io::stderr(), choice_for_errors(self.choice));
+        let red =
+            if error.kind() == Kind::Interrupted { Style::new().bold() } else { AnsiColor::Red.on_default().bold() };
+        let word = if error.kind() == Kind::Interrupted { "sparring" } else { "error" };
+        let _ = writeln!(err, "{red}{word}{red:#}: {}", plain(&error.to_string()));
+    }
+}
+
+fn choice(color: Color, terminal: bool) -> ColorChoice {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match color {
+        Color::Always => ColorChoice::AlwaysAnsi,
+        Color::Auto if terminal && !dumb && !refused => ColorChoice::AlwaysAnsi,
+        Color::Auto | Color::Never => ColorChoice::Never,
+    }
+}
+
+fn choice_for_errors(choice: ColorChoice) -> ColorChoice {
+    if io::stderr().is_terminal() { choice } else { ColorChoice::Never }
+}

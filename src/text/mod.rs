@@ -1,0 +1,101 @@
+//! What was typed, as tokens that know their place.
+//!
+//! Spans index the bytes of the original text, so that evidence can be underlined in the candidate's own words.
+//! Tokens are normalised (compatibility forms folded, lower case, no accents) and stemmed with Snowball English.
+
+mod lexicon;
+mod negation;
+mod safe;
+mod tokens;
+
+use std::ops::Range;
+
+pub use lexicon::is_common_word;
+pub use negation::Negation;
+pub use safe::{is_unsafe, keep_style, plain};
+pub use tokens::stem_of;
+
+/// A range of bytes in the original text; both ends lie on character boundaries.
+pub type Span = Range<usize>;
+
+/// One word or number of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    /// Where it stands in the original text.
+    pub span: Span,
+    /// Normalised form: lower case, `n't` and `cannot` as `not`, no possessive.
+    pub word: String,
+    /// Snowball stem of `word`.
+    pub stem: String,
+    /// Number of the sentence (or list item, or line) it stands in.
+    pub sentence: u32,
+    /// Number of the clause it stands in, counted over the whole text.
+    pub clause: u32,
+    /// Whether a hyphen or slash joins it to the token before.
+    pub tight: bool,
+    /// Why this token is denied, if it is.
+    pub negation: Option<Negation>,
+}
+
+/// A tokenised text.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    original: &'a str,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+}
+
+/// A sentence, list item or line: the largest stretch that evidence may span.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// Where it stands in the original text.
+    pub span: Span,
+    /// Its tokens, as a range of indices.
+    pub tokens: Range<usize>,
+    /// Number of the paragraph; a blank line starts a new one.
+    pub paragraph: u32,
+    /// Whether it ends with a question mark.
+    pub asks: bool,
+}
+
+impl<'a> Text<'a> {
+    /// Splits a text into tokens, clauses and sentences, and marks what is denied. Never fails.
+    pub fn new(original: &'a str) -> Self {
+        let (mut tokens, sentences) = tokens::split(original);
+        negation::mark(&mut tokens, &sentences);
+        Text { original, tokens, sentences }
+    }
+
+    /// The text as it was typed.
+    pub fn original(&self) -> &'a str {
+        self.original
+    }
+
+    /// All tokens, in order.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// All sentences, in order.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// Whether a token denies others: a pattern may ask for the denial itself.
+    pub fn is_cue(&self, token: usize) -> bool {
+        negation::is_cue(&self.tokens[token].word)
+    }
+
+    /// The tokens of one sentence.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        &self.tokens[sentence.tokens.clone()]
+    }
+}
+
+/// The normalised words of a short piece of text, cut as an answer is cut.
+pub fn words(piece: &str) -> Vec<String> {
+    tokens::split(piece).0.into_iter().map(|token| token.word).collect()
+}
+
+#[cfg(test)]
+mod tests;

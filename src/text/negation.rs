@@ -1,0 +1,304 @@
+//! Which words are denied, and by which word.
+//!
+//! Scope rules after the usual treatment of negation in clinical text (a cue, a window, and terminators), with what
+//! answers in interviews need beside them: positive traps ("never loses", "not only", "not until"), cues that reach
+//! back ("a cache is not needed"), and claims that are quoted only to be denied ("some say X, but that is wrong").
+
+use super::{Sentence, Token};
+
+/// Why a token is denied: the index of the word that denies it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Negation {
+    /// Index of the denying token in the text.
+    pub by: usize,
+}
+
+/// A cue reaches over at most this many tokens.
+const REACH: usize = 10;
+/// "instead of X": a noun phrase, not a clause.
+const SHORT_REACH: usize = 4;
+
+const CUES: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "hardly", "nothing"];
+/// After "not" or "no": the pair denies nothing.
+const HARMLESS_NEXT: &[&str] =
+    &["only", "just", "merely", "matter", "doubt", "problem", "sure", "more", "less", "later", "yet"];
+/// Before "not": the pair denies nothing.
+const HARMLESS_BEFORE: &[&str] = &["or", "why", "if", "whether"];
+/// Stems of harm: denying them praises the rest of the clause.
+const HARM: &[&str] = &[
+    "block",
+    "break",
+    "collid",
+    "collis",
+    "conflict",
+    "corrupt",
+    "crash",
+    "downtim",
+    "drop",
+    "duplic",
+    "exceed",
+    "exhaust",
+    "fail",
+    "forget",
+    "gap",
+    "interrupt",
+    "lose",
+    "loss",
+    "lost",
+    "miss",
+    "overload",
+    "overwhelm",
+    "singl",
+    "spof",
+    "stale",
+    "stall",
+    "starv",
+    "stuck",
+    "wast",
+];
+/// Stems after a cue that make it reach back to the subject: "X is not needed".
+const NEEDLESS: &[&str] = &[
+    "applic",
+    "appli",
+    "help",
+    "import",
+    "matter",
+    "necessari",
+    "need",
+    "option",
+    "relev",
+    "requir",
+    "use",
+    "want",
+    "worth",
+];
+/// Words that deny their subject by themselves: "a cache is overkill".
+const SUPERFLUOUS: &[&str] = &["unnecessary", "needless", "overkill", "pointless", "useless", "irrelevant", "unneeded"];
+const WRONG: &[&str] =
+    &["wrong", "false", "untrue", "incorrect", "myth", "nonsense", "mistaken", "misconception", "fallacy"];
+const POINTERS: &[&str] = &["that", "this", "it", "which", "they", "these", "both"];
+/// First-person denial: "I'd skip the cache".
+const DENIALS: &[&str] = &["avoid", "omit", "skip", "reject", "refuse"];
+const SPEAKERS: &[&str] = &["i", "we", "i'd", "we'd", "would", "id"];
+
+/// Marks every denied token.
+pub fn mark(tokens: &mut [Token], sentences: &[Sentence]) {
+    for (number, sentence) in sentences.iter().enumerate() {
+        let range = sentence.tokens.clone();
+        let mut undone = None;
+        for i in range.clone() {
+            if undone == Some(i) {
+                continue;
+            }
+            if let Some(cue) = cue_at(tokens, range.end, range.start, i) {
+                undone = cue.apply(tokens, sentence).or(undone);
+            }
+        }
+        deny_quoted(tokens, sentences, number);
+    }
+}
+
+/// Whether a word denies what follows it.
+pub fn is_cue(word: &str) -> bool {
+    CUES.contains(&word)
+}
+
+enum Reach {
+    /// To the end of the clause, at most this many tokens.
+    Forward(usize),
+    /// Over the subject before it.
+    Back,
+    Both,
+    /// To the end of the sentence.
+    Rest,
+}
+
+struct Cue {
+    /// First and last token of the cue.
+    at: usize,
+    last: usize,
+    reach: Reach,
+}
+
+/// Reads a cue at token `i` of the sentence that starts at `start` and ends before `end`.
+fn cue_at(tokens: &[Token], end: usize, start: usize, i: usize) -> Option<Cue> {
+    let word = |k: usize| if k >= start && k < end { tokens[k].word.as_str() } else { "" };
+    let stem = |k: usize| if k >= start && k < end { tokens[k].stem.as_str() } else { "" };
+    let back = |k: usize| if i >= start + k { word(i - k) } else { "" };
+    let cue = |last, reach| Some(Cue { at: i, last, reach });
+    match word(i) {
+        "instead" | "rather" if matches!(word(i + 1), "of" | "than") => cue(i + 1, Reach::Forward(SHORT_REACH)),
+        "leave" | "leaving" if word(i + 1) == "out" => denial(tokens, i, i + 1, start, end),
+        "get" if word(i + 1) == "rid" && word(i + 2) == "of" => cue(i + 2, Reach::Forward(SHORT_REACH)),
+        w if DENIALS.contains(&w) && (SPEAKERS.contains(&back(1)) || SPEAKERS.contains(&back(2))) => {
+            denial(tokens, i, i, start, end)
+        }
+        w if SUPERFLUOUS.contains(&w) => cue(i, Reach::Back),
+        w if CUES.contains(&w) => {
+            if HARMLESS_NEXT.contains(&word(i + 1)) || HARMLESS_BEFORE.contains(&back(1)) || waits(tokens, i, end) {
+                return None;
+            }
+            if matches!(word(i + 1), "true" | "right" | "correct") && word(i + 2) == "that" {
+                return cue(i + 2, Reach::Rest);
+            }
+            if word(i + 1) == "do" && matches!(word(i + 2), "this" | "that" | "following" | "it")
+                || word(i + 1) == "do" && word(i + 2) == "the" && word(i + 3) == "following"
+            {
+                return cue(i + 2, Reach::Rest);
+            }
+            let needless = (i + 1..i + 4)
+                .any(|k| NEEDLESS.contains(&stem(k)) && tokens.get(k).map(|t| t.clause) == Some(tokens[i].clause));
+            let subject = i > start && !SPEAKERS.contains(&back(1)) && !matches!(back(2), "we" | "i" | "you");
+            cue(i, if needless && subject { Reach::Both } else { Reach::Forward(REACH) })
+        }
+        _ => None,
+    }
+}
+
+/// "I'd leave out X" reaches forward, "X I'd leave out" back.
+fn denial(tokens: &[Token], at: usize, last: usize, start: usize, end: usize) -> Option<Cue> {
+    let closes = last + 1 >= end || tokens[last + 1].clause != tokens[last].clause;
+    let speaker = (start..at).rev().take(3).any(|k| SPEAKERS.contains(&tokens[k].word.as_str()));
+    speaker.then_some(Cue { at, last, reach: if closes { Reach::Back } else { Reach::Forward(REACH) } })
+}
+
+/// "does not acknowledge until it is written": the denial says when, not that it does not.
+fn waits(tokens: &[Token], i: usize, end: usize) -> bool {
+    (i + 1..end.min(i + REACH)).any(|k| matches!(tokens[k].word.as_str(), "until" | "unless" | "till"))
+}
+
+impl Cue {
+    /// Marks what the cue denies; returns a second cue that only undoes this one.
+    fn apply(&self, tokens: &mut [Token], sentence: &Sentence) -> Option<usize> {
+        match self.reach {
+            Reach::Forward(most) => self.forward(tokens, sentence, most),
+            Reach::Back => {
+                self.back(tokens, sentence);
+                None
+            }
+            Reach::Both => {
+                let undone = self.forward(tokens, sentence, REACH);
+                self.back(tokens, sentence);
+                undone
+            }
+            Reach::Rest => {
+                deny(tokens, self.last + 1..sentence.tokens.end, self.at);
+                None
+            }
+        }
+    }
+
+    fn forward(&self, tokens: &mut [Token], sentence: &Sentence, most: usize) -> Option<usize> {
+        let end = self.scope_end(tokens, sentence, most);
+        for k in self.last + 1..end {
+            if is_cue(&tokens[k].word) {
+                if tokens[k].word == "nor" || matches!(tokens[k - 1].word.as_str(), "and" | "or") {
+                    return None;
+                }
+                // "You cannot live without a cache": two cues in one clause make a yes.
+                for token in &mut tokens[self.last + 1..=k] {
+                    token.negation = None;
+                }
+                return Some(k);
+            }
+            tokens[k].negation = Some(Negation { by: self.at });
+            if HARM.contains(&tokens[k].stem.as_str()) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn scope_end(&self, tokens: &[Token], sentence: &Sentence, most: usize) -> usize {
+        let mut clause = tokens[self.last].clause;
+        let limit = sentence.tokens.end.min(self.last + 1 + most);
+        for end in self.last + 1..limit {
+            if tokens[end].clause != clause {
+                if !lists_on(tokens, end, sentence.tokens.end) {
+                    return end;
+                }
+                clause = tokens[end].clause;
+            }
+            if tokens[end].word == "and" && turns(tokens, end, sentence.tokens.end) {
+                return end;
+            }
+        }
+        limit
+    }
+
+    fn back(&self, tokens: &mut [Token], sentence: &Sentence) {
+        let mut start = self.at;
+        let mut clause = tokens[self.at].clause;
+        if start > sentence.tokens.start && tokens[start - 1].clause != clause {
+            clause = tokens[start - 1].clause;
+        }
+        while start > sentence.tokens.start && tokens[start - 1].clause == clause {
+            start -= 1;
+        }
+        for token in &mut tokens[start..self.at] {
+            token.negation = Some(Negation { by: self.at });
+        }
+    }
+}
+
+/// Whether the clause at `at` goes on a list: "no cache, queue or replica".
+fn lists_on(tokens: &[Token], at: usize, end: usize) -> bool {
+    let mut rest = &tokens[at..end];
+    while let Some(first) = rest.first() {
+        let length = rest.iter().take_while(|t| t.clause == first.clause).count();
+        if length > 4 {
+            return false;
+        }
+        if rest[..length].iter().any(|t| matches!(t.word.as_str(), "or" | "nor")) {
+            return true;
+        }
+        rest = &rest[length..];
+    }
+    false
+}
+
+/// Whether "and" opens a new statement rather than another noun.
+fn turns(tokens: &[Token], and: usize, end: usize) -> bool {
+    const STATEMENT: &[&str] = &[
+        "i", "we", "it", "they", "you", "then", "instead", "use", "have", "keep", "add", "do", "let", "just", "is",
+        "are",
+    ];
+    tokens[and + 1..end].first().is_some_and(|t| STATEMENT.contains(&t.word.as_str()))
+}
+
+/// "Some say X, but that is wrong" and "X. That is wrong." deny X; "it is a myth that X" as well.
+fn deny_quoted(tokens: &mut [Token], sentences: &[Sentence], number: usize) {
+    let range = sentences[number].tokens.clone();
+    let Some(wrong) =
+        range.clone().find(|k| WRONG.contains(&tokens[*k].word.as_str()) && tokens[*k].negation.is_none())
+    else {
+        return;
+    };
+    if wrong + 1 < range.end && tokens[wrong + 1].word == "that" {
+        deny(tokens, wrong + 2..range.end, wrong);
+        return;
+    }
+    let Some(pointer) = (range.start..wrong).rev().take(5).find(|k| POINTERS.contains(&tokens[*k].word.as_str()))
+    else {
+        return;
+    };
+    let verb = tokens[pointer + 1..wrong]
+        .iter()
+        .any(|t| matches!(t.word.as_str(), "is" | "are" | "was" | "be" | "it" | "that"));
+    if !verb && tokens[pointer].span.len() == tokens[pointer].word.len() {
+        return;
+    }
+    if pointer == range.start {
+        if number > 0 && range.len() <= 8 {
+            deny(tokens, sentences[number - 1].tokens.clone(), wrong);
+        }
+    } else {
+        deny(tokens, range.start..pointer, wrong);
+    }
+}
+
+fn deny(tokens: &mut [Token], range: std::ops::Range<usize>, by: usize) {
+    for token in &mut tokens[range] {
+        token.negation = Some(Negation { by });
+    }
+}
