@@ -11,16 +11,29 @@ use crate::rubric::Library;
 /// Folders that the user names.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Folders {
-    /// Folder with rubrics, laid over the built-in ones by id; give it again for more, the last wins.
-    #[arg(long, global = true, value_name = "DIR", env = "SPARRING_RUBRICS", value_delimiter = PATHS)]
+    /// Folder with rubrics, laid over the built-in ones by id; give it again for more, the last wins
+    /// [env: SPARRING_RUBRICS, folders separated as in PATH].
+    #[arg(long, global = true, value_name = "DIR")]
     rubrics: Vec<PathBuf>,
-    /// Folder where transcripts are kept.
-    #[arg(long, global = true, value_name = "DIR", env = "SPARRING_TRANSCRIPTS")]
+    /// Folder where transcripts are kept [env: SPARRING_TRANSCRIPTS].
+    #[arg(long, global = true, value_name = "DIR")]
     transcripts: Option<PathBuf>,
 }
 
-/// What stands between paths in an environment variable.
-const PATHS: char = if cfg!(windows) { ';' } else { ':' };
+impl Folders {
+    /// The folders with those of the environment, which flags override. A variable that is set to nothing counts as
+    /// not set.
+    fn with_environment(&self) -> Folders {
+        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let mut all = self.clone();
+        if all.rubrics.is_empty() {
+            all.rubrics =
+                set("SPARRING_RUBRICS").map(|value| std::env::split_paths(&value).collect()).unwrap_or_default();
+        }
+        all.transcripts = all.transcripts.or_else(|| set("SPARRING_TRANSCRIPTS").map(PathBuf::from));
+        all
+    }
+}
 
 /// The folders in use.
 #[derive(Debug, Clone)]
@@ -37,6 +50,7 @@ impl Workspace {
     /// # Errors
     /// A rubric folder is named that does not exist.
     pub fn find(named: &Folders) -> Result<Workspace> {
+        let named = named.with_environment();
         let around = std::env::current_dir().ok().and_then(|here| workspace_above(&here));
         let base = around.or_else(data_folder);
         let rubrics = if named.rubrics.is_empty() {
@@ -50,7 +64,7 @@ impl Workspace {
                 return Err(error.hint("--rubrics takes a folder that holds problems/ and questions/"));
             }
         }
-        let transcripts = named.transcripts.clone().or_else(|| base.map(|base| base.join("transcripts")));
+        let transcripts = named.transcripts.or_else(|| base.map(|base| base.join("transcripts")));
         Ok(Workspace { rubrics, transcripts })
     }
 

@@ -49,8 +49,8 @@ impl Verdict {
     /// The verdict of a weighted total, 0 to 1.
     pub(super) fn of(total: f64, level: Level) -> Verdict {
         let bars = match level {
-            Level::L4 => [0.20, 0.36, 0.50, 0.62, 0.78],
-            Level::L5 => [0.25, 0.42, 0.57, 0.70, 0.85],
+            Level::L4 => [0.25, 0.42, 0.56, 0.68, 0.82],
+            Level::L5 => [0.30, 0.48, 0.62, 0.74, 0.87],
         };
         Verdict::ALL[bars.iter().filter(|bar| total >= **bar).count()]
     }

@@ -74,6 +74,7 @@ pub struct Interview {
     pub(super) hints_taken: usize,
     pub(super) given_up: Vec<usize>,
     pub(super) probed_beliefs: Vec<usize>,
+    pub(super) follow_ups: Vec<usize>,
     pub(super) curve_balls: Vec<usize>,
     pub(super) facts_given: Vec<usize>,
     pub(super) assumptions: Vec<String>,
@@ -119,6 +120,7 @@ impl Interview {
             hints_taken: 0,
             given_up: Vec::new(),
             probed_beliefs: Vec::new(),
+            follow_ups: Vec::new(),
             curve_balls: Vec::new(),
             facts_given: Vec::new(),
             assumptions: Vec::new(),
@@ -172,6 +174,11 @@ impl Interview {
     /// Whether the interview is over.
     pub fn is_over(&self) -> bool {
         self.finished.is_some()
+    }
+
+    /// When it ended.
+    pub fn finished(&self) -> Option<Millis> {
+        self.finished
     }
 
     /// The setup.

@@ -174,6 +174,9 @@ impl Interview {
             .filter(|(_, e)| e.how == How::Volunteered && e.credit >= 0.5)
             .collect();
         own.sort_by(|a, b| worth(b.0).total_cmp(&worth(a.0)));
+        // Two strengths out of one sentence would be one.
+        let mut quoted = BTreeSet::new();
+        own.retain(|(_, e)| quoted.insert(e.utterance));
         own.iter()
             .take(2)
             .map(|(p, e)| Strength { says: p.says.clone(), at: self.utterances[e.utterance].at, quote: self.quote(e) })
@@ -247,7 +250,9 @@ const LONGEST_QUOTE: usize = 160;
 fn sentence_at(text: &str, byte: usize) -> String {
     let read = Text::new(text);
     let sentence = read.sentences().iter().rev().find(|s| s.span.start <= byte).or_else(|| read.sentences().first());
-    let whole = sentence.map_or(text, |s| &text[s.span.clone()]);
+    // The closing bracket or quote belongs to the sentence although it is no word.
+    let closing = |end: usize| text[end..].chars().take_while(|c| matches!(c, ')' | ']' | '}' | '"' | '\'')).count();
+    let whole = sentence.map_or(text, |s| &text[s.span.start..s.span.end + closing(s.span.end)]);
     let flat = whole.split_whitespace().collect::<Vec<_>>().join(" ");
     if flat.chars().count() <= LONGEST_QUOTE {
         return flat;

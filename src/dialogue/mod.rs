@@ -7,6 +7,7 @@ mod facts;
 pub mod intent;
 mod interview;
 mod judgement;
+mod lines;
 pub mod phrases;
 mod policy;
 mod record;

@@ -152,6 +152,7 @@ impl Interview {
         let follow_up = self.follow_up_for(&id);
         let (line, text) = match follow_up {
             Some(number) => {
+                self.follow_ups.push(number);
                 let follow_up = &self.problem().follow_ups[number];
                 (format!("follow-up.{}", follow_up.id), follow_up.asks.clone())
             }
@@ -184,7 +185,7 @@ impl Interview {
         let named = self.named_follow_ups();
         named.into_iter().find(|f| {
             let follow_up = &self.problem().follow_ups[*f];
-            follow_up.covers.iter().any(|c| c == point) && follow_up.asks != self.prompt
+            follow_up.covers.iter().any(|c| c == point) && !self.follow_ups.contains(f)
         })
     }
 

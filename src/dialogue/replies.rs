@@ -2,8 +2,9 @@
 
 use super::clock::mmss;
 use super::event::{Action, Millis};
-use super::intent::{self, COMMANDS, Command, Intent};
+use super::intent::{self, Command, Intent};
 use super::interview::Interview;
+use super::lines::COMMANDS;
 use super::phrases::Phrase;
 use super::policy::Asked;
 use super::setup::Mode;

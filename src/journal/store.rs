@@ -3,9 +3,14 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::record::{Header, Record};
 use crate::error::{Error, Result};
+
+/// How often, and how long between, a lock is asked for.
+const LOCK_TRIES: u32 = 15;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// A journal that is being written. Only one process at a time holds it.
 #[derive(Debug)]
@@ -121,15 +126,17 @@ impl Journal {
     }
 
     fn lock(&self) -> Result<()> {
-        match self.file.try_lock() {
-            Ok(()) => Ok(()),
-            Err(TryLockError::WouldBlock) => {
-                let message = format!("the session {} is open in another terminal", self.path.display());
-                Err(Error::usage(message).hint("go on there, or close it first"))
+        for _ in 0..LOCK_TRIES {
+            match self.file.try_lock() {
+                Ok(()) => return Ok(()),
+                // A process that was just killed, or is just being started, may hold it for a moment.
+                Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+                // A file system without locks: better to go on than to refuse.
+                Err(TryLockError::Error(_)) => return Ok(()),
             }
-            // A file system without locks: better to go on than to refuse.
-            Err(TryLockError::Error(_)) => Ok(()),
         }
+        let message = format!("the session {} is open in another terminal", self.path.display());
+        Err(Error::usage(message).hint("go on there, or close it first"))
     }
 
     /// Cuts a torn tail off, and keeps it in a file of its own: it may hold words.

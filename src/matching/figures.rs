@@ -1,6 +1,8 @@
 //! Figures: is the candidate's number what the formula gives, for the rubric's inputs or the candidate's own?
 
-use super::{Evidence, Matches, Occurrence, PatternId, tokens_in};
+use std::collections::BTreeMap;
+
+use super::{Evidence, Located, Matches, Occurrence, PatternId};
 use crate::quantity::formula::Formula;
 use crate::quantity::{Kind, Period, Quantity, of_unit};
 use crate::rubric::{Estimate, Input};
@@ -60,8 +62,7 @@ fn stated(input: &InputPatterns, matches: &mut Matches<'_, '_>) -> Option<f64> {
     let named: Vec<Evidence> =
         input.names.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none()).collect();
     let nearest = named.iter().find_map(|name| {
-        let here =
-            matches.quantities().iter().filter(|q| q.kind == input.kind && in_sentence(matches, q, name.sentence));
+        let here = matches.quantities_in(name.sentence).iter().map(|l| &l.quantity).filter(|q| q.kind == input.kind);
         here.min_by_key(|q| distance(q, name))
     })?;
     let value = nearest.value / input.scale;
@@ -74,11 +75,6 @@ fn distance(quantity: &Quantity, name: &Evidence) -> usize {
         .map(|s| s.start.abs_diff(quantity.span.end).min(quantity.span.start.abs_diff(s.end)))
         .min()
         .unwrap_or(0)
-}
-
-fn in_sentence(matches: &Matches<'_, '_>, quantity: &Quantity, sentence: u32) -> bool {
-    tokens_in(matches.text(), &quantity.span)
-        .is_some_and(|o| matches.text().tokens()[o.start as usize].sentence == sentence)
 }
 
 impl Figure {
@@ -99,28 +95,60 @@ impl Figure {
         let own = self.formula.eval(&|name| inputs.value_of(name, values));
         let usual = self.formula.eval(&|name| inputs.default_of(name));
         let wanted: Vec<f64> = own.into_iter().chain(usual).map(|v| v * self.scale).filter(|v| *v > 0.0).collect();
-        let near: Vec<Evidence> = self.near.iter().flat_map(|p| matches.evidence(*p)).collect();
-        let written = |q: &Quantity| self.per.is_none() || q.per.is_none() || q.per == self.per;
-        let fits = |q: &&Quantity| q.kind == self.kind && written(q) && wanted.iter().any(|w| self.close(q, *w));
-        let right: Vec<Quantity> = matches.quantities().iter().filter(fits).cloned().collect();
-        right.iter().filter_map(|q| self.beside(matches, q, &near)).collect()
+        let mut near: BTreeMap<u32, Evidence> = BTreeMap::new();
+        for evidence in self.near.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none()) {
+            near.entry(evidence.sentence).or_insert(evidence);
+        }
+        let fits = |q: &Quantity| {
+            self.readings(q).iter().any(|(low, high)| wanted.iter().any(|w| self.close(*low, *high, *w)))
+        };
+        let right = matches.quantities().iter().filter(|l| fits(&l.quantity));
+        right.filter_map(|l| self.beside(matches, l, &near)).collect()
     }
 
-    fn close(&self, quantity: &Quantity, wanted: f64) -> bool {
-        let high = quantity.high.unwrap_or(quantity.value);
-        quantity.value <= wanted * self.within && high >= wanted / self.within
+    /// The ways in which a written quantity may be of this figure's kind: lower and upper end in base units.
+    fn readings(&self, q: &Quantity) -> Vec<(f64, f64)> {
+        let high = q.high.unwrap_or(q.value);
+        let period_fits = self.per.is_none() || q.per.is_none() || q.per == self.per;
+        let mut readings = Vec::new();
+        if q.kind == self.kind && period_fits {
+            readings.push((q.value, high));
+        }
+        if let Some((kind, value)) = q.also
+            && kind == self.kind
+            && period_fits
+        {
+            readings.push((value, value));
+        }
+        // "50 GB/day" is also what one day adds: 50 GB.
+        let total = match q.kind {
+            Kind::Bandwidth => Kind::Bytes,
+            Kind::Rate => Kind::Count,
+            Kind::Count | Kind::Bytes | Kind::Duration | Kind::Percent => return readings,
+        };
+        if let Some(per) = q.per
+            && total == self.kind
+            && per != Period::Second
+        {
+            readings.push((q.value * per.seconds(), high * per.seconds()));
+        }
+        readings
     }
 
-    fn beside(&self, matches: &Matches<'_, '_>, quantity: &Quantity, near: &[Evidence]) -> Option<Evidence> {
-        let at = tokens_in(matches.text(), &quantity.span)?;
-        let sentence = matches.text().tokens()[at.start as usize].sentence;
-        let mut spans = vec![quantity.span.clone()];
-        let mut tokens = at;
+    fn close(&self, low: f64, high: f64, wanted: f64) -> bool {
+        low <= wanted * self.within && high >= wanted / self.within
+    }
+
+    fn beside(&self, matches: &Matches<'_, '_>, figure: &Located, near: &BTreeMap<u32, Evidence>) -> Option<Evidence> {
+        let sentence = matches.sentence_of(figure.at);
+        let span = &figure.quantity.span;
+        let mut spans = vec![span.clone()];
+        let mut tokens = figure.at;
         if !self.near.is_empty() {
-            let beside = near.iter().find(|e| e.sentence == sentence && e.denied.is_none())?;
-            spans.extend(beside.spans.iter().filter(|s| **s != quantity.span).cloned());
+            let beside = near.get(&sentence)?;
+            spans.extend(beside.spans.iter().filter(|s| *s != span).cloned());
             spans.sort_by_key(|s| s.start);
-            let (start, end) = (at.start.min(beside.tokens.start), at.end.max(beside.tokens.end));
+            let (start, end) = (figure.at.start.min(beside.tokens.start), figure.at.end.max(beside.tokens.end));
             tokens = Occurrence { start, end, quantity: false };
         }
         Some(Evidence { spans, sentence, denied: None, tokens })

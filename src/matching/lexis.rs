@@ -39,6 +39,7 @@ pub struct Lexis {
     stems: HashMap<String, TermId>,
     prefixes: HashMap<String, TermId>,
     exact: HashMap<String, TermId>,
+    longest_prefix: usize,
     surfaces: HashMap<char, Vec<(String, TermId)>>,
     terms: u32,
     phrases: Vec<Vec<TermId>>,
@@ -99,7 +100,10 @@ impl Lexis {
                 }
                 term
             }
-            Word::Prefix(start) => *self.prefixes.entry(start.clone()).or_insert(fresh),
+            Word::Prefix(start) => {
+                self.longest_prefix = self.longest_prefix.max(start.len());
+                *self.prefixes.entry(start.clone()).or_insert(fresh)
+            }
         };
         self.terms = self.terms.max(term + 1);
         term
@@ -180,7 +184,7 @@ impl Lexis {
 
     fn known(&self, word: &str, stem: &str) -> Vec<TermId> {
         let mut terms: Vec<TermId> = self.stems.get(stem).into_iter().chain(self.exact.get(word)).copied().collect();
-        let ends = word.char_indices().map(|(i, c)| i + c.len_utf8());
+        let ends = word.char_indices().map(|(i, c)| i + c.len_utf8()).take_while(|end| *end <= self.longest_prefix);
         terms.extend(ends.filter_map(|end| self.prefixes.get(&word[..end])));
         terms
     }

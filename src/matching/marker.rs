@@ -170,16 +170,18 @@ impl Marker {
                 } else if self.only_echoes(number, matches.text(), &evidence) {
                     found.echoed.get_or_insert(evidence);
                 } else {
-                    add(&mut found.evidence, Supported { evidence, by: By::Pattern(position) });
+                    found.evidence.push(Supported { evidence, by: By::Pattern(position) });
                 }
             }
         }
         if let Some(figure) = &patterns.figure {
             for evidence in figure.evidence(matches, inputs, &self.inputs) {
-                add(&mut found.evidence, Supported { evidence, by: By::Figure });
+                found.evidence.push(Supported { evidence, by: By::Figure });
             }
         }
+        // One place a sentence: the first pattern that fits. The sort is stable.
         found.evidence.sort_by_key(|s| s.evidence.sentence);
+        found.evidence.dedup_by_key(|s| s.evidence.sentence);
         let asserted = |e: &Evidence| e.denied.is_none();
         found.rejected = patterns.reject.iter().flat_map(|p| matches.evidence(*p)).find(asserted);
         found
@@ -250,13 +252,6 @@ fn subject_of<'e>(
     });
     let first = named.next()?;
     named.next().is_none().then_some(first)
-}
-
-/// Keeps one place a sentence.
-fn add(evidence: &mut Vec<Supported>, new: Supported) {
-    if evidence.iter().all(|e| e.evidence.sentence != new.evidence.sentence) {
-        evidence.push(new);
-    }
 }
 
 fn content_stems(text: &str) -> HashSet<String> {

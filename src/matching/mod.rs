@@ -112,9 +112,21 @@ impl Matcher {
 
     /// Reads a text once for all patterns.
     pub fn read<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
-        let quantities = quantity::find(text.original());
+        let located = |q: Quantity| {
+            tokens_in(text, &q.span).map(|at| Located { quantity: q, at: Occurrence { quantity: true, ..at } })
+        };
+        let quantities = quantity::find(text.original()).into_iter().filter_map(located).collect();
         Matches { matcher: self, text, found: self.lexis.find(text), quantities, regexes: HashMap::new() }
     }
+}
+
+/// A quantity and its place in the text.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The quantity.
+    pub quantity: Quantity,
+    /// Its tokens.
+    pub at: Occurrence,
 }
 
 /// A text read with a [`Matcher`].
@@ -123,7 +135,7 @@ pub struct Matches<'m, 't> {
     matcher: &'m Matcher,
     text: &'m Text<'t>,
     found: Vec<Vec<Occurrence>>,
-    quantities: Vec<Quantity>,
+    quantities: Vec<Located>,
     regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
 }
 
@@ -133,9 +145,22 @@ impl<'m, 't> Matches<'m, 't> {
         self.text
     }
 
-    /// The quantities of the text.
-    pub fn quantities(&self) -> &[Quantity] {
+    /// The quantities of the text, in order.
+    pub fn quantities(&self) -> &[Located] {
         &self.quantities
+    }
+
+    /// The quantities of one sentence.
+    pub fn quantities_in(&self, sentence: u32) -> &[Located] {
+        let of = |located: &Located| self.sentence_of(located.at);
+        let start = self.quantities.partition_point(|l| of(l) < sentence);
+        let end = self.quantities.partition_point(|l| of(l) <= sentence);
+        &self.quantities[start..end]
+    }
+
+    /// The sentence that an occurrence stands in.
+    pub fn sentence_of(&self, occurrence: Occurrence) -> u32 {
+        self.text.tokens()[occurrence.start as usize].sentence
     }
 
     /// Where a pattern is supported: at most one place a sentence, in order, asserted or denied.
@@ -157,9 +182,8 @@ impl<'m, 't> Matches<'m, 't> {
         let mut all: Vec<Occurrence> =
             slot.phrases.iter().flat_map(|phrase| self.found[*phrase as usize].iter().copied()).collect();
         for kind in &slot.quantities {
-            let fitting = self.quantities.iter().filter(|q| kind.is_none_or(|kind| q.kind == kind));
-            let tokens = fitting.filter_map(|q| tokens_in(self.text, &q.span));
-            all.extend(tokens.map(|o| Occurrence { quantity: true, ..o }));
+            let fitting = self.quantities.iter().filter(|l| kind.is_none_or(|kind| l.quantity.kind == kind));
+            all.extend(fitting.map(|l| l.at));
         }
         if !slot.regexes.is_empty() {
             let text = self.text;

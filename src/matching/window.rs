@@ -12,15 +12,15 @@ const SUBJECT_REACH: u32 = 4;
 
 /// Finds at most one place a sentence; an asserted one is preferred to a denied one.
 pub fn find(text: &Text<'_>, slots: &[Vec<Occurrence>], ordered: bool) -> Vec<Evidence> {
-    let anchor = (0..slots.len()).filter(|s| !only_cues(text, &slots[*s])).min_by_key(|s| slots[*s].len()).unwrap_or(0);
+    let filling = Filling::new(text, slots, ordered);
     let mut found: Vec<Evidence> = Vec::new();
-    for occurrence in &slots[anchor] {
+    for occurrence in &slots[filling.anchor] {
         let sentence = text.tokens()[occurrence.start as usize].sentence;
         let same = found.last().is_some_and(|e| e.sentence == sentence);
         if same && found.last().is_some_and(|e| e.denied.is_none()) {
             continue;
         }
-        let Some(evidence) = around(text, slots, ordered, anchor, *occurrence) else { continue };
+        let Some(evidence) = filling.around(*occurrence) else { continue };
         if !same {
             found.push(evidence);
         } else if evidence.denied.is_none() {
@@ -31,51 +31,55 @@ pub fn find(text: &Text<'_>, slots: &[Vec<Occurrence>], ordered: bool) -> Vec<Ev
     found
 }
 
-fn only_cues(text: &Text<'_>, slot: &[Occurrence]) -> bool {
-    slot.iter().all(|o| is_cue(text, o))
-}
-
 fn is_cue(text: &Text<'_>, occurrence: &Occurrence) -> bool {
     occurrence.end == occurrence.start + 1 && text.is_cue(occurrence.start as usize)
 }
 
-/// The tightest filling around one occurrence of the anchor slot.
-fn around(
-    text: &Text<'_>,
-    slots: &[Vec<Occurrence>],
+/// The slots of a pattern over one text.
+struct Filling<'t> {
+    text: &'t Text<'t>,
+    slots: &'t [Vec<Occurrence>],
     ordered: bool,
+    /// The slot to start from: the rarest that is not only denials.
     anchor: usize,
-    at: Occurrence,
-) -> Option<Evidence> {
-    let mut chosen: Vec<Option<Occurrence>> = vec![None; slots.len()];
-    chosen[anchor] = Some(at);
-    let mut cues = Vec::new();
-    for (number, slot) in slots.iter().enumerate() {
-        if number == anchor {
-            continue;
+    /// Which slots may hold a denial.
+    denials: Vec<bool>,
+}
+
+impl<'t> Filling<'t> {
+    fn new(text: &'t Text<'_>, slots: &'t [Vec<Occurrence>], ordered: bool) -> Self {
+        let cues: Vec<usize> = slots.iter().map(|slot| slot.iter().filter(|o| is_cue(text, o)).count()).collect();
+        let denials = cues.iter().map(|n| *n > 0).collect();
+        let anchor = (0..slots.len()).filter(|s| cues[*s] < slots[*s].len()).min_by_key(|s| slots[*s].len());
+        Filling { text, slots, ordered, anchor: anchor.unwrap_or(0), denials }
+    }
+
+    /// The tightest filling around one occurrence of the anchor slot.
+    fn around(&self, at: Occurrence) -> Option<Evidence> {
+        let mut chosen: Vec<Option<Occurrence>> = vec![None; self.slots.len()];
+        chosen[self.anchor] = Some(at);
+        for (number, slot) in self.slots.iter().enumerate() {
+            if number != self.anchor && !self.denials[number] {
+                chosen[number] = Some(nearest(self.text, slot, at, &chosen, |_| true)?);
+            }
         }
-        if slot.iter().any(|o| is_cue(text, o)) {
-            cues.push(number);
-        } else {
-            chosen[number] = Some(nearest(text, slot, at, &chosen, |_| true)?);
+        // What a denial must deny is known only when the other slots are filled.
+        for (number, slot) in self.slots.iter().enumerate() {
+            if number != self.anchor && self.denials[number] {
+                chosen[number] = Some(denier(self.text, slot, at, &chosen)?);
+            }
         }
+        let all: Vec<Occurrence> = chosen.into_iter().flatten().collect();
+        if self.ordered && all.windows(2).any(|pair| pair[1].start < pair[0].end) {
+            return None;
+        }
+        let start = all.iter().map(|o| o.start).min()?;
+        let end = all.iter().map(|o| o.end).max()?;
+        let sentence = self.text.tokens()[at.start as usize].sentence;
+        let tokens = Occurrence { start, end, quantity: false };
+        let evidence = Evidence { spans: spans(self.text, &all), sentence, denied: denied(self.text, &all), tokens };
+        (end - start <= WINDOW).then_some(evidence)
     }
-    for number in cues {
-        chosen[number] = Some(denier(text, &slots[number], at, &chosen)?);
-    }
-    let all: Vec<Occurrence> = chosen.into_iter().flatten().collect();
-    if ordered && all.windows(2).any(|pair| pair[1].start < pair[0].end) {
-        return None;
-    }
-    let start = all.iter().map(|o| o.start).min()?;
-    let end = all.iter().map(|o| o.end).max()?;
-    let evidence = Evidence {
-        spans: spans(text, &all),
-        sentence: text.tokens()[at.start as usize].sentence,
-        denied: denied(text, &all),
-        tokens: Occurrence { start, end, quantity: false },
-    };
-    (end - start <= WINDOW).then_some(evidence)
 }
 
 /// A slot that may hold a denial: the word that denies another slot, else any other way to fill it.
@@ -88,8 +92,10 @@ fn denier(text: &Text<'_>, slot: &[Occurrence], at: Occurrence, chosen: &[Option
             c.end <= o.start && o.start - c.end <= SUBJECT_REACH && token(c.start).clause == token(o.start).clause
         })
     };
-    let denying = |o: &Occurrence| is_cue(text, o) && (by.contains(&o.start) || subject(o));
-    slot.iter().copied().find(|o| denying(o)).or_else(|| nearest(text, slot, at, chosen, |o| !is_cue(text, o)))
+    let start = slot.partition_point(|o| o.start + WINDOW < at.start);
+    let close = slot[start..].iter().take_while(|o| o.start <= at.start + WINDOW);
+    let denying = |o: &&Occurrence| is_cue(text, o) && (by.contains(&o.start) || subject(o));
+    close.copied().find(|o| denying(&o)).or_else(|| nearest(text, slot, at, chosen, |o| !is_cue(text, o)))
 }
 
 /// The occurrence in the same sentence that is nearest and overlaps none chosen yet.

@@ -43,11 +43,14 @@ fn inline(line: &Line) -> String {
 /// Makes text from anywhere mean itself.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut line_start = true;
     for c in plain(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
+        let everywhere = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|');
+        if everywhere || line_start && matches!(c, '>' | '#' | '-' | '+') {
             out.push('\\');
         }
         out.push(c);
+        line_start = c == '\n' || line_start && c == ' ';
     }
     out
 }

@@ -10,20 +10,46 @@ pub fn document(header: &Header, records: &[Record]) -> Document {
     let mut out = Document::default();
     out.title(format!("{}: {}", header.title, header.started.format("%Y-%m-%d %H:%M")));
     out.paragraph(about(header));
-    let mut marks: Option<&Debrief> = None;
-    for record in records {
-        match record {
+    let mut marks: Option<Box<Debrief>> = None;
+    for record in joined(records) {
+        match &record {
             Record::Header(_) => {}
             Record::Event { stamp, event } => said(stamp.at, event, &mut out),
             Record::Move { at, action } => moved(*at, action, &mut out),
-            Record::Marks { marks: given, .. } => marks = Some(given),
+            Record::Marks { marks: given, .. } => marks = Some(given.clone()),
         }
     }
     match marks {
-        Some(marks) => debrief::document(marks, &mut out),
+        Some(marks) => debrief::document(&marks, &mut out),
         None => out.paragraph("This session was interrupted. `sparring interview --resume` goes on with it."),
     }
     out
+}
+
+/// What the interviewer says in one breath is one line.
+fn joined(records: &[Record]) -> Vec<Record> {
+    let mut all: Vec<Record> = Vec::with_capacity(records.len());
+    for record in records {
+        if let (Some(Record::Move { action, .. }), Record::Move { action: next, .. }) = (all.last_mut(), record)
+            && join(action, next)
+        {
+            continue;
+        }
+        all.push(record.clone());
+    }
+    all
+}
+
+/// Adds a saying to the one before it; false when the two do not belong together.
+pub fn join(before: &mut Action, next: &Action) -> bool {
+    match (before, next) {
+        (Action::Say { text, .. }, Action::Say { text: more, .. }) => {
+            text.push(' ');
+            text.push_str(more);
+            true
+        }
+        _ => false,
+    }
 }
 
 fn about(header: &Header) -> String {

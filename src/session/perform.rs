@@ -48,7 +48,7 @@ impl Performer {
                 Ok(())
             }
             Outcome::TimeUp(draft) => {
-                self.event(Event::TimeUp { draft: draft.text }, output)?;
+                self.event(Event::TimeUp { draft: draft.line() }, output)?;
                 lock(&self.shared).keep("", 0);
                 Ok(())
             }
@@ -83,7 +83,13 @@ impl Performer {
                 return Err(self.broken(&error));
             }
         };
+        let mut spoken: Vec<Action> = Vec::with_capacity(actions.len());
         for action in actions {
+            if !spoken.last_mut().is_some_and(|before| transcript::join(before, &action)) {
+                spoken.push(action);
+            }
+        }
+        for action in spoken {
             self.perform(action, output)?;
         }
         output.flush()
@@ -166,7 +172,7 @@ impl Performer {
     /// The debrief, the marks in the journal, and the transcript for people.
     pub fn finish(self, output: &mut Output) -> Result<()> {
         let mut core = lock(&self.shared);
-        let at = core.clock.now();
+        let at = core.interview.finished().unwrap_or_else(|| core.clock.now());
         let marks = core.interview.debrief();
         core.journal.append(&Record::Marks { at, marks: Box::new(marks.clone()) })?;
         let mut document = Document::default();

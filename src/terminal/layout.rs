@@ -88,7 +88,11 @@ pub fn wrapped(out: &mut dyn Write, line: &Line, first: &str, rest: &str, width:
     for paragraph in text.split('\n') {
         let room = width.saturating_sub(indent.width()).max(NARROWEST / 2);
         // What is set out by hand (indented) stays as it is.
-        let rows = if paragraph.starts_with(' ') { vec![paragraph.into()] } else { textwrap::wrap(paragraph, room) };
+        let rows = if paragraph.starts_with(' ') {
+            vec![paragraph.into()]
+        } else {
+            textwrap::wrap(paragraph, whole_words(room))
+        };
         for row in rows {
             // The rows are slices of the text: their address says where.
             let start = (row.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
@@ -106,7 +110,7 @@ fn excerpt(out: &mut dyn Write, line: &Line, width: usize) -> io::Result<()> {
     const INDENT: &str = "    ";
     let text: String = line.0.iter().map(|piece| plain(&piece.text).into_owned()).collect();
     let tones = tones(line);
-    for row in textwrap::wrap(&text, width.saturating_sub(INDENT.len()).max(NARROWEST / 2)) {
+    for row in textwrap::wrap(&text, whole_words(width.saturating_sub(INDENT.len()).max(NARROWEST / 2))) {
         let start = (row.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
         writeln!(out, "{INDENT}{row}")?;
         let under = row.char_indices().map(|(i, c)| {
@@ -121,6 +125,11 @@ fn excerpt(out: &mut dyn Write, line: &Line, width: usize) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Wraps between words only: a path or an id that is broken cannot be copied.
+fn whole_words(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width).break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 /// Where each tone begins, in bytes of the joined text.

@@ -21,7 +21,7 @@ const SHORT_REACH: usize = 4;
 const CUES: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "hardly", "nothing"];
 /// After "not" or "no": the pair denies nothing.
 const HARMLESS_NEXT: &[&str] =
-    &["only", "just", "merely", "matter", "doubt", "problem", "sure", "more", "less", "later", "yet"];
+    &["only", "just", "merely", "matter", "doubt", "problem", "sure", "more", "less", "later", "yet", "longer"];
 /// Before "not": the pair denies nothing.
 const HARMLESS_BEFORE: &[&str] = &["or", "why", "if", "whether"];
 /// Stems of harm: denying them praises the rest of the clause.

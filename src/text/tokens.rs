@@ -8,7 +8,6 @@ use super::{Sentence, Span, Token};
 /// Words that open a new clause.
 const CLAUSE_OPENERS: &[&str] = &[
     "although",
-    "as",
     "because",
     "but",
     "hence",

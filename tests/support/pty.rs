@@ -12,6 +12,7 @@
 //! ```
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(clippy::expect_used, clippy::wildcard_enum_match_arm, reason = "a harness that fails is a test that fails")]
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
