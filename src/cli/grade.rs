@@ -17,7 +17,7 @@ use crate::matching::{Equivalents, Marker};
 use crate::review::marked;
 use crate::rubric::{Library, Rubric, StepId};
 use crate::scoring::{Grader, Scorecard};
-use crate::terminal::Output;
+use crate::terminal::{Output, Progress};
 
 /// Marks text without an interview.
 ///
@@ -259,6 +259,7 @@ fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut 
         None => Box::new(io::BufReader::new(io::stdin())),
     };
     let mut refused = 0_usize;
+    let progress = Progress::new("answers", None);
     std::thread::scope(|scope| {
         let mut lanes = Vec::new();
         let mut results = Vec::new();
@@ -280,12 +281,14 @@ fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut 
         for turn in 0.. {
             let Ok((line, marked)) = results[turn % jobs].recv() else { break };
             refused += usize::from(!marked);
+            progress.done_one();
             output.text(&line)?;
             output.text("\n")?;
         }
         drop(results);
         reader.join().unwrap_or_else(|_| Err(Error::data("the input could not be read")))
     })?;
+    drop(progress);
     output.flush()?;
     if refused > 0 { Err(findings(format!("{refused} line(s) could not be marked"))) } else { Ok(()) }
 }

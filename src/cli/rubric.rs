@@ -13,8 +13,8 @@ use crate::matching::Equivalents;
 use crate::review::document::{Block, Document, Line, Tone};
 use crate::rubric::fault::Level;
 use crate::rubric::{Point, Rubric, Source, Tier, files_below, read_file, schema};
-use crate::terminal::Output;
 use crate::terminal::snippet;
+use crate::terminal::{Output, Progress};
 
 /// List, read and check rubrics.
 ///
@@ -202,7 +202,10 @@ fn check_all(paths: &[PathBuf], format: Format, workspace: &Workspace, output: &
     let library = workspace.library();
     let vocabulary = Equivalents::new(library.vocabulary()?.get());
     let mut checked = Vec::new();
-    for (name, path, text) in sources(paths, &library)? {
+    let sources = sources(paths, &library)?;
+    let progress = Progress::new("files", Some(sources.len() as u64));
+    for (name, path, text) in sources {
+        progress.done_one();
         match text {
             Ok(text) => {
                 let findings = check::check(&path, &text, &vocabulary);
@@ -214,6 +217,7 @@ fn check_all(paths: &[PathBuf], format: Format, workspace: &Workspace, output: &
             }
         }
     }
+    drop(progress);
     match format {
         Format::Human => print_findings(&checked, output)?,
         Format::Json => output.text(&json(&faults(&checked)))?,

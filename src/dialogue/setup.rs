@@ -6,7 +6,7 @@ use super::event::{Millis, StepName};
 use crate::rubric::StepId;
 
 /// The level that is interviewed for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// A complete, correct, simple design; may be led.
@@ -27,7 +27,7 @@ impl Level {
 }
 
 /// How the interviewer behaves.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// No verdict and no answer before the debrief.

@@ -5,7 +5,6 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::dialogue::Millis;
-use crate::error::{Error, Result};
 
 /// A line that was not submitted yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,44 +17,48 @@ pub struct Draft {
     pub cursor: usize,
 }
 
-/// The file of a session's draft, beside its journal.
+/// The file of a session's draft, beside its journal. It is made at the first key.
 #[derive(Debug)]
 pub struct DraftFile {
     path: PathBuf,
-    file: File,
+    file: Option<File>,
 }
 
 impl DraftFile {
-    /// Opens the draft file of a journal, with the draft that an interrupted session left in it.
-    ///
-    /// # Errors
-    /// The file cannot be made.
-    pub fn open(journal: &Path) -> Result<(DraftFile, Option<Draft>)> {
+    /// The draft file of a journal, with the draft that an interrupted session left in it.
+    pub fn of(journal: &Path) -> (DraftFile, Option<Draft>) {
         let path = journal.with_extension("draft");
         let left = fs::read(&path).ok().and_then(|bytes| decode(&bytes));
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&path).map_err(|e| Error::file("keep the draft in", &path, &e))?;
-        Ok((DraftFile { path, file }, left))
+        (DraftFile { path, file: None }, left)
     }
 
     /// Keeps a draft. One write and no flush: it survives the end of the process, which is what happens in mid-line.
     ///
     /// # Errors
-    /// The disk is full or gone.
+    /// The file cannot be made, or the disk is full or gone.
     pub fn keep(&mut self, draft: &Draft) -> std::io::Result<()> {
         let bytes = encode(draft);
-        self.file.seek(SeekFrom::Start(0))?;
-        self.file.write_all(&bytes)?;
-        self.file.set_len(bytes.len() as u64)
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(create(&self.path)?),
+        };
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&bytes)?;
+        file.set_len(bytes.len() as u64)
     }
 
     /// Removes the file: the session is over.
     pub fn remove(self) {
         let _ = fs::remove_file(&self.path);
     }
+}
+
+fn create(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// The length comes first: what stands behind a shorter text is the end of a longer one.
@@ -82,14 +85,14 @@ mod tests {
     fn a_kept_draft_is_read_back_even_behind_a_longer_one() {
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("s.jsonl");
-        let (mut file, left) = DraftFile::open(&journal).unwrap();
+        let (mut file, left) = DraftFile::of(&journal);
         assert_eq!(left, None);
         let long = Draft { at: 9, text: "a cache\nof hot links — ".repeat(9), cursor: 3 };
         let short = Draft { at: 10, text: "ü".to_owned(), cursor: 1 };
         file.keep(&long).unwrap();
         file.keep(&short).unwrap();
         drop(file);
-        let (file, left) = DraftFile::open(&journal).unwrap();
+        let (file, left) = DraftFile::of(&journal);
         assert_eq!(left, Some(Draft { cursor: 0, ..short }));
         file.remove();
         assert!(!journal.with_extension("draft").exists());

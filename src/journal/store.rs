@@ -63,7 +63,7 @@ impl Journal {
                 Ok(file) => {
                     let mut journal = Journal { path, file, length: 0 };
                     journal.lock()?;
-                    // The first event follows at once and takes it to the disk.
+                    // It reaches the disk with the first words.
                     journal.write(&[Record::Header(Box::new(header.clone()))])?;
                     return Ok(journal);
                 }
@@ -93,7 +93,7 @@ impl Journal {
         Ok((journal, read))
     }
 
-    /// Appends an event, or what else cannot be made again; it is on the disk when this returns.
+    /// Appends what the candidate said, or what else cannot be made again; it is on the disk when this returns.
     ///
     /// # Errors
     /// The line cannot be written whole. What was written of it is cut off again.
@@ -102,7 +102,7 @@ impl Journal {
         self.file.sync_data().map_err(|e| Error::file("write to", &self.path, &e))
     }
 
-    /// Appends what follows from the events before: it need not wait for the disk, a replay makes it again.
+    /// Appends what holds no words of the candidate: it need not wait for the disk.
     ///
     /// # Errors
     /// As [`Journal::append`].

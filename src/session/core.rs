@@ -31,7 +31,14 @@ impl Core {
     /// Writes an event down, lets the interviewer handle it, and writes down what it does.
     pub fn happen(&mut self, event: Event) -> Result<Vec<Action>> {
         let stamp = Stamp { at: self.clock.now(), time: clock::wall() };
-        self.journal.append(&Record::Event { stamp, event: event.clone() })?;
+        let record = Record::Event { stamp, event: event.clone() };
+        match &event {
+            Event::Line { .. } | Event::TimeUp { .. } | Event::Quit => self.journal.append(&record)?,
+            // Nothing that was typed hangs on these: they reach the disk with the next words.
+            Event::Start | Event::Tick { .. } | Event::Resumed | Event::Reopened => {
+                self.journal.append_derived(&[record])?
+            }
+        }
         let actions = self.interview.handle(stamp.at, &event);
         let moves: Vec<Record> = actions.iter().map(|a| Record::Move { at: stamp.at, action: a.clone() }).collect();
         if !moves.is_empty() {

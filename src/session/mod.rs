@@ -49,7 +49,7 @@ pub fn start(opening: &Opening<'_>, output: &mut Output) -> Result<()> {
         setup: opening.setup.clone(),
     };
     let journal = Journal::create(opening.folder, &header)?;
-    let (drafts, _) = DraftFile::open(journal.path())?;
+    let (drafts, _) = DraftFile::of(journal.path());
     let interview = Interview::new(Arc::new(prepared), opening.setup.clone());
     let core = Core::new(interview, journal, drafts, Clock::running_from(0));
     run(core, Event::Start, Draft::default(), output)
@@ -75,7 +75,7 @@ pub fn resume(library: &Library, folder: &Path, problem: Option<&str>, output: &
             last = Some((stamp.at, event));
         }
     }
-    let (drafts, draft) = DraftFile::open(journal.path())?;
+    let (drafts, draft) = DraftFile::of(journal.path());
     let (at, event) = last.map_or((0, None), |(at, event)| (at, Some(event)));
     // The process may have ended between the line's record and the clearing of its draft.
     let submitted = |d: &Draft| matches!(event, Some(Event::Line { text }) if *text == d.text) && d.at <= at;

@@ -3,6 +3,8 @@
 pub mod input;
 pub mod layout;
 mod output;
+mod progress;
 pub mod snippet;
 
 pub use output::{Color, Output};
+pub use progress::Progress;
