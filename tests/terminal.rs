@@ -53,6 +53,15 @@ impl Place {
     }
 }
 
+/// Types, sees the text stand in the line, enters it, and waits for the next empty prompt.
+fn enter(pty: &mut Pty, text: &str) {
+    pty.type_text(text);
+    let tail: String = text.chars().skip(text.chars().count().saturating_sub(8)).collect();
+    pty.wait("the text in the line", |s| s.cursor_row().trim_end().ends_with(tail.trim_end()));
+    pty.type_text("\r");
+    pty.wait("the next prompt", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+}
+
 #[test]
 fn the_countdown_runs_while_typing_and_leaves_the_text_alone() {
     let place = Place::new();
@@ -121,8 +130,7 @@ fn alt_enter_makes_several_lines() {
     let mut pty = place.interview(&[]);
     pty.type_text("first");
     pty.type_text("\x1b\r");
-    pty.type_text("second\r");
-    pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut pty, "second");
     assert!(place.journal().contains(r"first\nsecond"), "{}", place.journal());
 }
 
@@ -135,8 +143,7 @@ fn a_resized_window_keeps_line_and_clock() {
     pty.type_text(" or so");
     pty.wait("the line, wrapped", |s| s.contains("or so"));
     pty.resize(24, 110);
-    pty.type_text(", I think\r");
-    pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut pty, ", I think");
     assert!(place.journal().contains("every day of the year or so, I think"), "{}", place.journal());
 }
 
@@ -144,8 +151,7 @@ fn a_resized_window_keeps_line_and_clock() {
 fn ctrl_c_leaves_and_resume_goes_on_with_the_line_and_the_clock() {
     let place = Place::new();
     let mut pty = place.interview(&["--minutes", "45"]);
-    pty.type_text("how many users?\r");
-    pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut pty, "how many users?");
     pty.type_text("I assume that reads are");
     pty.wait_for_text("04:57");
     pty.type_text("\x03");
@@ -156,8 +162,7 @@ fn ctrl_c_leaves_and_resume_goes_on_with_the_line_and_the_clock() {
     let screen = pty.wait_for_text("requirements > I assume that reads are");
     let row = screen.cursor_row();
     assert!(row.starts_with("04:5") && row < "04:58", "the clock goes on where it was: {row}");
-    pty.type_text(" most of the load\r");
-    pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut pty, " most of the load");
     assert!(place.journal().contains("I assume that reads are most of the load"));
 }
 
@@ -185,8 +190,7 @@ fn ctrl_z_stops_and_the_shell_can_go_on() {
     shell.wait("the shell again", |s| s.cursor_row().starts_with("shell$"));
     shell.type_text("fg\r");
     shell.wait("the line again", |s| s.cursor_row().contains("requirements >"));
-    shell.type_text(" goes on\r");
-    shell.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut shell, " goes on");
     assert!(place.journal().contains("a thought that goes on"), "{}", place.journal());
 }
 
@@ -195,8 +199,7 @@ fn sigterm_and_sighup_leave_the_terminal_sane_and_the_journal_whole() {
     for signal in [Signal::SIGTERM, Signal::SIGHUP] {
         let place = Place::new();
         let mut pty = place.interview(&[]);
-        pty.type_text("an answer of mine\r");
-        pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+        enter(&mut pty, "an answer of mine");
         pty.type_text("half an");
         pty.wait_for_text("> half an");
         pty.signal(signal);
@@ -249,8 +252,7 @@ fn pause_stops_the_clock() {
 fn undo_puts_the_answer_back_into_the_line() {
     let place = Place::new();
     let mut pty = place.interview(&[]);
-    pty.type_text("a hundred million links\r");
-    pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut pty, "a hundred million links");
     pty.type_text("scratch that\r");
     pty.wait_for_text("requirements > a hundred million links");
 }
@@ -268,8 +270,7 @@ fn the_editor_of_the_user_opens_on_the_draft() {
     pty.wait_for_text("> a draft");
     pty.type_text("\x18\x05");
     pty.wait_for_text("requirements > a draft from the editor");
-    pty.type_text("\r");
-    pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut pty, "");
     assert!(place.journal().contains("a draft from the editor"));
 }
 
@@ -279,8 +280,8 @@ fn without_colour_no_style_reaches_the_screen() {
     let args = ["interview", "url-shortener", "--seed", "5"];
     let mut pty = place.command(&args).env("NO_COLOR", "1").size(30, 80).start();
     pty.wait_for_text("04:58 1/5 requirements >");
-    pty.type_text("how many users?\r");
-    let screen = pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut pty, "how many users?");
+    let screen = pty.screen();
     assert!(!screen.has_style(), "{screen}");
 }
 
@@ -303,8 +304,7 @@ fn escape_sequences_in_an_answer_never_reach_the_terminal() {
     let mut pty = place.interview(&[]);
     pty.paste("a cache \x1b]0;owned\x07 \x1b[2J and \u{202e}reversed");
     pty.wait_for_text("reversed");
-    pty.type_text("\r");
-    pty.wait("an answer", |s| s.cursor_row().trim_end().ends_with("requirements >"));
+    enter(&mut pty, "");
     pty.type_text("/quit\r");
     pty.wait_for_text("Saved as");
     let screen = pty.ends_with(0);

@@ -58,7 +58,7 @@ pub enum Intent {
 pub fn read(line: &str) -> Intent {
     let line = line.trim();
     if !line.chars().any(char::is_alphanumeric) {
-        return if line.is_empty() || line.starts_with('/') || line.len() < 3 { Intent::Blank } else { talk(line) };
+        return Intent::Blank;
     }
     if let Some(intent) = slash(line) {
         return intent;
@@ -108,7 +108,18 @@ fn bare(line: &str) -> String {
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .collect();
     let words: Vec<&str> = cleaned.split_whitespace().collect();
-    let kept: Vec<&str> = words.iter().copied().filter(|w| !COURTESY.contains(w)).collect();
+    let mut kept = words.as_slice();
+    while let [first, rest @ ..] = kept
+        && COURTESY.contains(first)
+    {
+        kept = rest;
+    }
+    // "Right" at the end is no courtesy: "is that right?"
+    while let [rest @ .., last] = kept
+        && matches!(*last, "please" | "thanks" | "sorry" | "now" | "ok" | "okay")
+    {
+        kept = rest;
+    }
     // "ok" alone is an answer to "shall we go on?", not mere courtesy.
     if kept.is_empty() && words.iter().any(|w| matches!(*w, "ok" | "okay" | "alright" | "great" | "cool" | "right")) {
         return "ok".to_owned();
@@ -180,4 +191,32 @@ fn is_question(sentence: &str) -> bool {
         _ => false,
     };
     asks && OPENERS.contains(&first) && count <= 16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(line: &str) -> String {
+        match read(line) {
+            Intent::Blank => "blank".to_owned(),
+            Intent::Command(command) => format!("{command:?}").to_lowercase(),
+            Intent::UnknownCommand(near) => format!("unknown {}", near.unwrap_or("-")),
+            Intent::Moment => "moment".to_owned(),
+            Intent::DontKnow => "dont-know".to_owned(),
+            Intent::Yes => "yes".to_owned(),
+            Intent::Fishing => "fishing".to_owned(),
+            Intent::Talk { questions, answer } => {
+                format!("{} questions{}", questions.len(), if answer.is_empty() { "" } else { " and an answer" })
+            }
+        }
+    }
+
+    #[test]
+    fn every_line_is_what_a_person_would_take_it_for() {
+        for row in include_str!("../../tests/data/lines.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let (expected, line) = row.split_once(" | ").unwrap();
+            assert_eq!(class(&line.replace("\\n", "\n")), expected.trim_end(), "{line}");
+        }
+    }
 }

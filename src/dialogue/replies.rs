@@ -223,9 +223,8 @@ fn help() -> String {
         0,
         "Type an answer or a question and press Enter. Plain English works too (\"let's move on\").".to_owned(),
     );
-    lines.push(
-        "  Alt-Enter starts a new line, a pasted block stays one answer, Ctrl-X Ctrl-E opens your editor.".to_owned(),
-    );
+    let keys = ["Alt-Enter starts a new line", "a pasted block stays one answer", "Ctrl-X Ctrl-E opens your editor"];
+    lines.extend(keys.iter().map(|key| format!("  {key}")));
     lines.join("\n")
 }
 

@@ -1,5 +1,6 @@
 //! The interview with its journal, its drafts and its clock: what happens is written down, then handled.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::{Shared, lock};
@@ -13,37 +14,71 @@ use crate::text::plain;
 /// Everything that an event changes.
 pub struct Core {
     pub interview: Interview,
-    pub journal: Journal,
-    pub drafts: Option<DraftFile>,
     pub clock: Clock,
+    /// `None` until the first question is on the screen: it does not wait for the disk.
+    files: Option<Files>,
+    /// What happened before the files were there.
+    waiting: Vec<Record>,
     last_key: Instant,
     /// The draft could not be kept: said once.
     draft_failed: bool,
     draft_warned: bool,
 }
 
+/// The files of a session.
+pub struct Files {
+    pub journal: Journal,
+    pub drafts: DraftFile,
+}
+
 impl Core {
-    pub fn new(interview: Interview, journal: Journal, drafts: DraftFile, clock: Clock) -> Self {
-        let drafts = Some(drafts);
-        Core { interview, journal, drafts, clock, last_key: Instant::now(), draft_failed: false, draft_warned: false }
+    pub fn new(interview: Interview, clock: Clock) -> Self {
+        let (files, waiting) = (None, Vec::new());
+        Core { interview, clock, files, waiting, last_key: Instant::now(), draft_failed: false, draft_warned: false }
+    }
+
+    /// Takes the session's files, and writes down what has happened already.
+    pub fn open(&mut self, mut files: Files) -> Result<()> {
+        files.journal.append_derived(&std::mem::take(&mut self.waiting))?;
+        self.files = Some(files);
+        Ok(())
+    }
+
+    /// The journal's file.
+    pub fn path(&self) -> PathBuf {
+        self.files.as_ref().map(|files| files.journal.path().to_path_buf()).unwrap_or_default()
+    }
+
+    /// Writes the marks down and gives the draft up: the session is over.
+    pub fn close(&mut self, marks: &Record) -> Result<()> {
+        if let Some(mut files) = self.files.take() {
+            files.journal.append(marks)?;
+            files.drafts.remove();
+        }
+        Ok(())
+    }
+
+    fn derived(&mut self, records: Vec<Record>) -> Result<()> {
+        match &mut self.files {
+            Some(files) => files.journal.append_derived(&records),
+            None => {
+                self.waiting.extend(records);
+                Ok(())
+            }
+        }
     }
 
     /// Writes an event down, lets the interviewer handle it, and writes down what it does.
     pub fn happen(&mut self, event: Event) -> Result<Vec<Action>> {
         let stamp = Stamp { at: self.clock.now(), time: clock::wall() };
         let record = Record::Event { stamp, event: event.clone() };
-        match &event {
-            Event::Line { .. } | Event::TimeUp { .. } | Event::Quit => self.journal.append(&record)?,
+        match (&event, &mut self.files) {
+            (Event::Line { .. } | Event::TimeUp { .. } | Event::Quit, Some(files)) => files.journal.append(&record)?,
             // Nothing that was typed hangs on these: they reach the disk with the next words.
-            Event::Start | Event::Tick { .. } | Event::Resumed | Event::Reopened => {
-                self.journal.append_derived(&[record])?
-            }
+            _ => self.derived(vec![record])?,
         }
         let actions = self.interview.handle(stamp.at, &event);
-        let moves: Vec<Record> = actions.iter().map(|a| Record::Move { at: stamp.at, action: a.clone() }).collect();
-        if !moves.is_empty() {
-            self.journal.append_derived(&moves)?;
-        }
+        self.derived(actions.iter().map(|a| Record::Move { at: stamp.at, action: a.clone() }).collect())?;
         Ok(actions)
     }
 
@@ -51,7 +86,7 @@ impl Core {
     pub fn keep(&mut self, text: &str, cursor: usize) {
         self.last_key = Instant::now();
         let draft = Draft { at: self.clock.now(), text: text.to_owned(), cursor };
-        let kept = self.drafts.as_mut().map_or(Ok(()), |file| file.keep(&draft));
+        let kept = self.files.as_mut().map_or(Ok(()), |files| files.drafts.keep(&draft));
         self.draft_failed = kept.is_err();
     }
 

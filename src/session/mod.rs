@@ -18,7 +18,7 @@ use crate::rubric::{self, Library, Loaded, Rubric};
 use crate::terminal::Output;
 use crate::terminal::input::{Color, Input, Mode};
 
-use self::core::{Core, Watcher};
+use self::core::{Core, Files, Watcher};
 
 /// What a new interview needs.
 pub struct Opening<'a> {
@@ -48,11 +48,14 @@ pub fn start(opening: &Opening<'_>, output: &mut Output) -> Result<()> {
         started: clock::wall(),
         setup: opening.setup.clone(),
     };
-    let journal = Journal::create(opening.folder, &header)?;
-    let (drafts, _) = DraftFile::of(journal.path());
     let interview = Interview::new(Arc::new(prepared), opening.setup.clone());
-    let core = Core::new(interview, journal, drafts, Clock::running_from(0));
-    run(core, Event::Start, Draft::default(), output)
+    let core = Core::new(interview, Clock::running_from(0));
+    let files = || {
+        let journal = Journal::create(opening.folder, &header)?;
+        let drafts = DraftFile::of(journal.path()).0;
+        Ok(Files { journal, drafts })
+    };
+    run(core, Event::Start, Draft::default(), Some(files), output)
 }
 
 /// Goes on with the newest interrupted interview, of a problem if one is named.
@@ -80,12 +83,13 @@ pub fn resume(library: &Library, folder: &Path, problem: Option<&str>, output: &
     // The process may have ended between the line's record and the clearing of its draft.
     let submitted = |d: &Draft| matches!(event, Some(Event::Line { text }) if *text == d.text) && d.at <= at;
     let draft = draft.filter(|d| !submitted(d)).unwrap_or_default();
-    let core = Core::new(interview, journal, drafts, Clock::running_from(at.max(draft.at)));
+    let mut core = Core::new(interview, Clock::running_from(at.max(draft.at)));
+    core.open(Files { journal, drafts })?;
     if version != read.header.version {
         output.text("The rubric has changed since this interview began; it is marked with the rubric of today.\n")?;
     }
     let event = if event.is_some() { Event::Reopened } else { Event::Start };
-    run(core, event, draft, output)
+    run(core, event, draft, None::<fn() -> Result<Files>>, output)
 }
 
 /// Loads a problem.
@@ -121,14 +125,24 @@ fn lock(shared: &Shared) -> MutexGuard<'_, Core> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn run(core: Core, first: Event, draft: Draft, output: &mut Output) -> Result<()> {
+/// Runs the loop. `files` makes the files of a new session, once its first question is on the screen.
+fn run(
+    core: Core,
+    first: Event,
+    draft: Draft,
+    files: Option<impl FnOnce() -> Result<Files>>,
+    output: &mut Output,
+) -> Result<()> {
     let shared: Shared = Arc::new(Mutex::new(core));
+    let mut performer = perform::Performer::new(Arc::clone(&shared), Mode::detect() == Mode::Piped, draft);
+    performer.event(first, output)?;
+    if let Some(files) = files {
+        lock(&shared).open(files()?)?;
+    }
     let color = if output.is_styled() { Color::On } else { Color::Off };
-    let watcher = Arc::new(Watcher::new(Arc::clone(&shared), output.width()));
+    let watcher = Arc::new(Watcher::new(shared, output.width()));
     let failed = |e: std::io::Error| Error::data(format!("cannot read from the terminal: {e}"));
     let mut input = Input::new(watcher, color, Vec::new()).map_err(failed)?;
-    let mut performer = perform::Performer::new(shared, input.mode() == Mode::Piped, draft);
-    performer.event(first, output)?;
     while !performer.is_over() {
         performer.turn(&mut input, output)?;
     }

@@ -153,14 +153,14 @@ impl Performer {
         let mut core = lock(&self.shared);
         core.keep(&draft.text, draft.cursor);
         let problem = core.interview.problem().id.clone();
-        let message = format!("interrupted; everything is saved in {}", core.journal.path().display());
+        let message = format!("interrupted; everything is saved in {}", core.path().display());
         Error::new(Kind::Interrupted, message).hint(format!("`sparring interview {problem} --resume` goes on"))
     }
 
     /// Something failed: says where the words are safe.
     fn broken(&self, error: &Error) -> Error {
         let core = lock(&self.shared);
-        let path = core.journal.path();
+        let path = core.path();
         let message = format!(
             "{error}\n  the interview up to here is in {}, the last line in {}",
             path.display(),
@@ -174,17 +174,14 @@ impl Performer {
         let mut core = lock(&self.shared);
         let at = core.interview.finished().unwrap_or_else(|| core.clock.now());
         let marks = core.interview.debrief();
-        core.journal.append(&Record::Marks { at, marks: Box::new(marks.clone()) })?;
+        let path = core.path();
+        core.close(&Record::Marks { at, marks: Box::new(marks.clone()) })?;
         let mut document = Document::default();
         debrief::document(&marks, &mut document);
         output.document(&document)?;
-        let path = core.journal.path().to_path_buf();
         let read = journal::read(&path)?;
         let readable = path.with_extension("md");
         journal::replace(&readable, &markdown::write(&transcript::document(&read.header, &read.records)))?;
-        if let Some(drafts) = core.drafts.take() {
-            drafts.remove();
-        }
         output.text(&format!("\nSaved as {}. `sparring review last` shows it again.\n", readable.display()))
     }
 }
