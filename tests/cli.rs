@@ -196,7 +196,7 @@ fn evidence_is_bytes_of_the_answer() {
 #[test]
 fn one_answer_is_marked_for_a_person_with_carets() {
     let sandbox = Sandbox::new();
-    let answer = "During a network partition you must choose between consistency and availability.";
+    let answer = "Once a network partition happens we can keep either consistency or availability, not both of them.";
     fs::write(sandbox.path().join("a.txt"), answer).unwrap();
     let run = sandbox.run(&["grade", "--rubric", "cap-tradeoffs", "a.txt"]);
     run.check(0, &["of 100", "^^^", "A strong answer"]);
