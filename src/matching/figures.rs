@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Evidence, Located, Matches, Occurrence, PatternId};
 use crate::quantity::formula::Formula;
-use crate::quantity::{Kind, Period, Quantity, of_unit};
+use crate::quantity::{Kind, Period, Quantity, Verdict, of_unit};
 use crate::rubric::{Estimate, Input};
 
 /// A point's figure, compiled.
@@ -69,6 +69,30 @@ fn stated(input: &InputPatterns, matches: &mut Matches<'_, '_>) -> Option<f64> {
     (value.is_finite() && value > 0.0).then_some(value)
 }
 
+/// The verdict on the written arithmetic that a quantity is the result of.
+fn working_around(matches: &Matches<'_, '_>, quantity: &Quantity) -> Option<Verdict> {
+    let workings = matches.workings();
+    let at = workings.partition_point(|w| w.span.end < quantity.span.end);
+    let working = workings.get(at).filter(|w| w.span.start < quantity.span.start)?;
+    let step = working.steps.iter().find(|s| s.span.end >= quantity.span.end && s.span.start < quantity.span.start)?;
+    Some(step.verdict)
+}
+
+/// Largest factor between two figures that are one figure in two periods: "500M a day, that's 5.8k a second".
+const SAME_FIGURE: f64 = 1.35;
+
+/// Whether the sentence has the same figure in another period: the candidate converted it, and rightly.
+fn converted(matches: &Matches<'_, '_>, figure: &Located) -> bool {
+    let q = &figure.quantity;
+    let (Some(per), true) = (q.per, q.value > 0.0) else { return false };
+    matches.quantities_in(matches.sentence_of(figure.at)).iter().any(|other| {
+        let other = &other.quantity;
+        let factor = other.value / q.value;
+        let elsewhere = other.kind == q.kind && other.per.is_some_and(|p| p != per);
+        elsewhere && factor <= SAME_FIGURE && factor >= 1.0 / SAME_FIGURE
+    })
+}
+
 fn distance(quantity: &Quantity, name: &Evidence) -> usize {
     name.spans
         .iter()
@@ -99,10 +123,19 @@ impl Figure {
         for evidence in self.near.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none()) {
             near.entry(evidence.sentence).or_insert(evidence);
         }
-        let fits = |q: &Quantity| {
-            self.readings(q).iter().any(|(low, high)| wanted.iter().any(|w| self.close(*low, *high, *w)))
+        let fits = |l: &&Located| {
+            let readings = self.readings(&l.quantity);
+            let known = readings.iter().any(|(low, high)| wanted.iter().any(|w| self.close(*low, *high, *w)));
+            match working_around(matches, &l.quantity) {
+                Some(Verdict::Wrong(_)) => false,
+                // The candidate's own assumptions: what counts is that the arithmetic is right.
+                Some(Verdict::Right) => known || !readings.is_empty() && !self.near.is_empty(),
+                Some(Verdict::Unclear) | None => {
+                    known || !readings.is_empty() && !self.near.is_empty() && converted(matches, l)
+                }
+            }
         };
-        let right = matches.quantities().iter().filter(|l| fits(&l.quantity));
+        let right = matches.quantities().iter().filter(fits);
         right.filter_map(|l| self.beside(matches, l, &near)).collect()
     }
 

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::figures::{Figure, Inputs};
 use super::{Equivalents, Evidence, Matcher, Matches, PatternId, Reading};
+use crate::quantity::Verdict;
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Contrast, Misconception, Point, Rubric, StepId};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, is_function_word};
 
 /// A rubric, compiled for marking.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub struct Marker {
     points: Vec<PointPatterns>,
     steps: Vec<(StepId, Range<usize>)>,
     prompts: Vec<HashSet<String>>,
+    topics: Vec<HashSet<String>>,
     misconceptions: Vec<Vec<PatternId>>,
     contrasts: Vec<Vec<SidePatterns>>,
     inputs: Inputs,
@@ -25,6 +27,7 @@ pub struct Marker {
 struct PointPatterns {
     matches: Vec<PatternId>,
     reject: Vec<PatternId>,
+    opposed: Vec<PatternId>,
     figure: Option<Figure>,
     prompt: usize,
 }
@@ -42,8 +45,10 @@ pub struct PointFound {
     pub evidence: Vec<Supported>,
     /// Where it is denied, when it is supported nowhere.
     pub denied: Option<Evidence>,
-    /// Where it is told the wrong way round.
+    /// Where it is told the wrong way round: by a pattern that says so.
     pub rejected: Option<Evidence>,
+    /// Where it is told with the opposite of one of its words, when it is supported nowhere.
+    pub opposed: Option<Evidence>,
     /// Where it only repeats words of the prompt, when it is supported nowhere.
     pub echoed: Option<Evidence>,
 }
@@ -104,6 +109,8 @@ pub struct Findings {
     pub misconceptions: Vec<MisconceptionFound>,
     /// Attributes told of the wrong side.
     pub swaps: Vec<Swap>,
+    /// Steps of written arithmetic that no reading makes right: where, and what is wrong.
+    pub slips: Vec<(Span, String)>,
 }
 
 impl Marker {
@@ -113,6 +120,7 @@ impl Marker {
         let mut points = Vec::new();
         let mut steps = Vec::new();
         let mut prompts = Vec::new();
+        let mut topics = Vec::new();
         let mut inputs = Inputs::default();
         match rubric {
             Rubric::Problem(problem) => {
@@ -120,18 +128,20 @@ impl Marker {
                 for (id, step) in problem.steps.iter() {
                     let first = points.len();
                     prompts.push(content_stems(&format!("{} {}", problem.prompt, step.prompt)));
+                    topics.push(topic(&step.points, &step.answer));
                     points.extend(step.points.iter().map(|p| compiler.point(p, prompts.len() - 1)));
                     steps.push((id, first..points.len()));
                 }
             }
             Rubric::Question(question) => {
                 prompts.push(content_stems(&question.prompt));
+                topics.push(topic(&question.points, &question.answer));
                 points.extend(question.points.iter().map(|p| compiler.point(p, 0)));
             }
         }
         let misconceptions = rubric.misconceptions().iter().map(|m| compiler.misconception(m)).collect();
         let contrasts = rubric.contrasts().iter().map(|c| compiler.contrast(c)).collect();
-        Marker { matcher: compiler.matcher, points, steps, prompts, misconceptions, contrasts, inputs }
+        Marker { matcher: compiler.matcher, points, steps, prompts, topics, misconceptions, contrasts, inputs }
     }
 
     /// The positions of a step's points; all points for a question or `None`.
@@ -143,6 +153,24 @@ impl Marker {
     /// The stems of the words that a step's prompt has said already; of the question's for a question.
     pub fn prompt_stems(&self, point: usize) -> &HashSet<String> {
         &self.prompts[self.points[point].prompt]
+    }
+
+    /// Share of a text's content words that belong to the subject and not merely to the prompt, and how many different
+    /// ones there are. Figures don't count either way.
+    pub fn on_topic(&self, step: Option<StepId>, text: &Text<'_>) -> (f64, usize) {
+        let mut groups: Vec<usize> = self.points[self.points_of(step)].iter().map(|p| p.prompt).collect();
+        groups.dedup();
+        let mut different = HashSet::new();
+        let (mut all, mut fitting) = (0_usize, 0_usize);
+        let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        for token in text.tokens().iter().filter(|t| !is_function_word(&t.word) && !figure(&t.word)) {
+            all += 1;
+            if groups.iter().any(|g| self.topics[*g].contains(&token.stem) && !self.prompts[*g].contains(&token.stem)) {
+                fitting += 1;
+                different.insert(token.stem.as_str());
+            }
+        }
+        (fitting as f64 / all.max(1) as f64, different.len())
     }
 
     /// Finds everything in an answer.
@@ -157,7 +185,9 @@ impl Marker {
         let points = (0..self.points.len()).map(|p| self.point(p, &mut matches, &inputs)).collect();
         let misconceptions = self.wrong(&mut matches);
         let swaps = self.swaps(&mut matches);
-        Findings { points, misconceptions, swaps }
+        let wrong = matches.workings().iter().filter(|w| matches!(w.verdict, Verdict::Wrong(_)));
+        let slips = wrong.map(|w| (w.span.clone(), w.says())).collect();
+        Findings { points, misconceptions, swaps, slips }
     }
 
     fn point(&self, number: usize, matches: &mut Matches<'_, '_>, inputs: &[f64]) -> PointFound {
@@ -183,6 +213,11 @@ impl Marker {
         found.evidence.sort_by_key(|s| s.evidence.sentence);
         found.evidence.dedup_by_key(|s| s.evidence.sentence);
         let asserted = |e: &Evidence| e.denied.is_none();
+        if found.evidence.is_empty() {
+            let text = matches.text();
+            let mut told = patterns.opposed.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none());
+            found.opposed = told.find(|e| one_clause(text, e));
+        }
         found.rejected = patterns.reject.iter().flat_map(|p| matches.evidence(*p)).find(asserted);
         found
     }
@@ -228,6 +263,12 @@ impl Marker {
     }
 }
 
+/// Whether the words of the evidence stand in one clause: an opposite further off speaks of something else.
+fn one_clause(text: &Text<'_>, evidence: &Evidence) -> bool {
+    let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
+    tokens.first().zip(tokens.last()).is_some_and(|(first, last)| first.clause == last.clause)
+}
+
 /// The bytes from the first word of the evidence to the last.
 pub fn span_of(evidence: &Evidence) -> Span {
     let start = evidence.spans.iter().map(|s| s.start).min().unwrap_or(0);
@@ -258,6 +299,20 @@ fn content_stems(text: &str) -> HashSet<String> {
     Text::new(text).tokens().iter().map(|token| token.stem.clone()).collect()
 }
 
+/// The words of the subject: what the points say, ask for and answer, and the model answer.
+fn topic(points: &[Point], answer: &str) -> HashSet<String> {
+    let mut all = content_stems(answer);
+    for point in points {
+        all.extend(content_stems(&format!("{} {}", point.says, point.answer)));
+        for pattern in &point.matches {
+            let words = pattern.replace(|c: char| !c.is_alphanumeric(), " ");
+            all.extend(content_stems(&words));
+        }
+    }
+    all.retain(|stem| !is_function_word(stem));
+    all
+}
+
 struct Compiler<'v> {
     matcher: Matcher,
     vocabulary: &'v Equivalents,
@@ -275,7 +330,9 @@ impl Compiler<'_> {
             let near = near(self, e);
             Figure::new(e, near)
         });
+        let parsed: Vec<Pattern> = point.matches.iter().filter_map(|source| Pattern::parse(source).ok()).collect();
         PointPatterns {
+            opposed: parsed.iter().flat_map(|p| self.matcher.add_opposed(p, self.vocabulary)).collect(),
             matches: self.patterns(&point.matches, Reading::Wide),
             reject: self.patterns(&point.reject, Reading::Strict),
             figure,

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
-use crate::quantity::{self, Kind, Quantity};
+use crate::quantity::{self, Kind, Quantity, Working};
 use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
@@ -58,7 +58,7 @@ struct Compiled {
     slots: Vec<Slot>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Slot {
     phrases: Vec<PhraseId>,
     regexes: Vec<Regex>,
@@ -71,6 +71,39 @@ impl Matcher {
         let slots = pattern.slots.iter().map(|alternatives| self.slot(alternatives, reading, vocabulary)).collect();
         self.patterns.push(Compiled { ordered: pattern.ordered, slots });
         self.patterns.len() - 1
+    }
+
+    /// Adds the pattern told the other way round: each variant has the opposites of one slot in its place.
+    pub fn add_opposed(&mut self, pattern: &Pattern, vocabulary: &Equivalents) -> Vec<PatternId> {
+        let slots: Vec<Slot> = pattern.slots.iter().map(|s| self.slot(s, Reading::Wide, vocabulary)).collect();
+        let mut added = Vec::new();
+        for (number, alternatives) in pattern.slots.iter().enumerate() {
+            let mut opposed = self.opposed_slot(alternatives, vocabulary);
+            // What fills the slot as it is can't be its opposite.
+            opposed.phrases.retain(|phrase| !slots[number].phrases.contains(phrase));
+            if opposed.phrases.is_empty() || pattern.slots.len() < 2 {
+                continue;
+            }
+            let mut variant = slots.clone();
+            variant[number] = opposed;
+            self.patterns.push(Compiled { ordered: pattern.ordered, slots: variant });
+            added.push(self.patterns.len() - 1);
+        }
+        added
+    }
+
+    fn opposed_slot(&mut self, alternatives: &[Alternative], vocabulary: &Equivalents) -> Slot {
+        let mut slot = Slot::default();
+        for alternative in alternatives {
+            let Alternative::Phrase(words) = alternative else { continue };
+            let stems: Option<Vec<String>> = words.iter().map(stem_of).collect();
+            for term in stems.map(|stems| vocabulary.against(&stems)).unwrap_or_default() {
+                let words: Vec<Word> = words_of(term);
+                slot.phrases.push(self.lexis.phrase(&words));
+                slot.phrases.extend(self.lexis.joined(&words));
+            }
+        }
+        slot
     }
 
     fn slot(&mut self, alternatives: &[Alternative], reading: Reading, vocabulary: &Equivalents) -> Slot {
@@ -95,16 +128,9 @@ impl Matcher {
     }
 
     fn widen(&mut self, slot: &mut Slot, words: &[Word], vocabulary: &Equivalents) {
-        let stems: Option<Vec<String>> = words
-            .iter()
-            .map(|word| match word {
-                Word::Stem { stem, .. } => Some(stem.clone()),
-                Word::Prefix(_) => None,
-            })
-            .collect();
+        let stems: Option<Vec<String>> = words.iter().map(stem_of).collect();
         for term in stems.map(|stems| vocabulary.instead_of(&stems)).unwrap_or_default() {
-            let pairs = term.stems.into_iter().zip(term.words);
-            let words: Vec<Word> = pairs.map(|(stem, surface)| Word::Stem { stem, surface }).collect();
+            let words = words_of(term);
             slot.phrases.push(self.lexis.phrase(&words));
             slot.phrases.extend(self.lexis.joined(&words));
         }
@@ -116,7 +142,14 @@ impl Matcher {
             tokens_in(text, &q.span).map(|at| Located { quantity: q, at: Occurrence { quantity: true, ..at } })
         };
         let quantities = quantity::find(text.original()).into_iter().filter_map(located).collect();
-        Matches { matcher: self, text, found: self.lexis.find(text), quantities, regexes: HashMap::new() }
+        Matches {
+            matcher: self,
+            text,
+            found: self.lexis.find(text),
+            quantities,
+            workings: quantity::workings(text.original()),
+            regexes: HashMap::new(),
+        }
     }
 }
 
@@ -129,6 +162,17 @@ pub struct Located {
     pub at: Occurrence,
 }
 
+fn stem_of(word: &Word) -> Option<String> {
+    match word {
+        Word::Stem { stem, .. } => Some(stem.clone()),
+        Word::Prefix(_) => None,
+    }
+}
+
+fn words_of(term: Term) -> Vec<Word> {
+    term.stems.into_iter().zip(term.words).map(|(stem, surface)| Word::Stem { stem, surface }).collect()
+}
+
 /// A text read with a [`Matcher`].
 #[derive(Debug)]
 pub struct Matches<'m, 't> {
@@ -136,6 +180,7 @@ pub struct Matches<'m, 't> {
     text: &'m Text<'t>,
     found: Vec<Vec<Occurrence>>,
     quantities: Vec<Located>,
+    workings: Vec<Working>,
     regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
 }
 
@@ -148,6 +193,11 @@ impl<'m, 't> Matches<'m, 't> {
     /// The quantities of the text, in order.
     pub fn quantities(&self) -> &[Located] {
         &self.quantities
+    }
+
+    /// The written arithmetic of the text, in order.
+    pub fn workings(&self) -> &[Working] {
+        &self.workings
     }
 
     /// The quantities of one sentence.

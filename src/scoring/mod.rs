@@ -1,21 +1,33 @@
 //! What evidence is worth: from findings to marks on the human scale, 0 to 1.
 
+mod gates;
 mod profile;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::matching::{Evidence, Findings, Marker, PointFound, span_of};
 use crate::rubric::{Misconception, Point, Rubric, Severity, StepId};
 use crate::text::{Span, Text};
 
+pub use gates::Seen;
 pub use profile::Profile;
 
 /// A coverage from which on an answer has full marks: a fair grader does not ask for every point that a rubric lists.
 /// Between 0.75 and 0.85 the mean error on the graded answers to three questions was least (1.2 of 10).
 const FULL_COVERAGE: f64 = 0.8;
+/// A fifth of the score is breadth: different words of the subject, up to this many. It tells a vague answer that knows
+/// what it talks about from one that does not.
+const BREADTH_SHARE: f64 = 0.2;
+const BREADTH: f64 = 20.0;
 /// What a wrong belief costs of the score, by severity.
-const MINOR_COST: f64 = 0.08;
+const MINOR_COST: f64 = 0.15;
 const MAJOR_COST: f64 = 0.45;
+/// What each wrong step of arithmetic costs, and all of them at most.
+const SLIP_COST: f64 = 0.1;
+const MOST_SLIPS: f64 = 0.3;
+/// A point told the wrong way round costs this much, and all of them at most.
+const CONTRADICTION_COST: f64 = 0.1;
 /// An attribute told of the wrong side costs this much.
 const SWAP_COST: f64 = 0.2;
 
@@ -59,6 +71,8 @@ pub enum FlagKind {
     Negated,
     /// A point is told the wrong way round.
     Contradiction,
+    /// A point is told with the opposite of one of its words.
+    Opposite,
     /// A wrong belief.
     Misconception,
     /// An attribute is told of the wrong thing.
@@ -67,6 +81,10 @@ pub enum FlagKind {
     Echo,
     /// Words without sentences.
     KeywordList,
+    /// An answer to something else.
+    OffTopic,
+    /// Written arithmetic that is wrong.
+    Arithmetic,
 }
 
 impl FlagKind {
@@ -75,10 +93,13 @@ impl FlagKind {
         match self {
             FlagKind::Negated => "negated",
             FlagKind::Contradiction => "contradiction",
+            FlagKind::Opposite => "opposite",
             FlagKind::Misconception => "misconception",
             FlagKind::Swap => "swap",
             FlagKind::Echo => "echo",
             FlagKind::KeywordList => "keyword-list",
+            FlagKind::OffTopic => "off-topic",
+            FlagKind::Arithmetic => "arithmetic",
         }
     }
 }
@@ -103,15 +124,24 @@ impl<'r> Grader<'r> {
         let range = self.marker.points_of(step);
         let points = self.points(range.clone());
         let profile = Profile::of(&text);
+        let wrong = wrong_sentences(&findings, &text);
         let mut flags = Vec::new();
         let marks: Vec<PointMark> = points
             .iter()
             .zip(&findings.points[range])
-            .map(|(point, found)| self.mark(point, found, &text, &profile, &mut flags))
+            .map(|(point, found)| self.mark(point, found, &wrong, &profile, &mut flags))
             .collect();
         let cost = self.wrong(&findings, &mut flags);
         let weighted = points.iter().zip(&marks).map(|(point, mark)| (point.weight, mark.credit));
-        let score = worth(weighted, cost);
+        let (on_topic, breadth) = self.marker.on_topic(step, &text);
+        let seen = Seen {
+            on_topic,
+            earned: marks.iter().filter(|m| m.credit >= 0.5).count(),
+            denied: flags.iter().filter(|f| f.kind == FlagKind::Negated).count(),
+            profile,
+        };
+        let said = (1.0 - BREADTH_SHARE) * coverage(weighted) + BREADTH_SHARE * (breadth as f64 / BREADTH).min(1.0);
+        let score = (said * gates::pass(&seen, answer.len(), &mut flags) - cost).clamp(0.0, 1.0);
         flags.sort_by_key(|f| (f.span.start, f.kind));
         Scorecard { score, points: marks, flags }
     }
@@ -125,7 +155,7 @@ impl<'r> Grader<'r> {
         &self,
         point: &Point,
         found: &PointFound,
-        text: &Text<'_>,
+        wrong: &BTreeSet<u32>,
         profile: &Profile,
         flags: &mut Vec<Flag>,
     ) -> PointMark {
@@ -135,18 +165,21 @@ impl<'r> Grader<'r> {
         let mut credit: f64 = 0.0;
         let mut spans = Vec::new();
         if found.earned() {
-            for supported in &found.evidence {
+            // What stands in a sentence that is wrong as a whole earns nothing.
+            for supported in found.evidence.iter().filter(|s| !wrong.contains(&s.evidence.sentence)) {
                 let worth = profile.said(supported.evidence.sentence);
                 if worth > credit {
                     credit = worth;
                 }
                 spans.extend(supported.evidence.spans.iter().cloned());
             }
-            if credit < 0.5 {
+            if credit < 0.5 && !spans.is_empty() {
                 flag(FlagKind::KeywordList, &found.evidence[0].evidence);
             }
         } else if let Some(rejected) = &found.rejected {
             flag(FlagKind::Contradiction, rejected);
+        } else if let Some(opposed) = &found.opposed {
+            flag(FlagKind::Opposite, opposed);
         } else if let Some(denied) = &found.denied {
             flag(FlagKind::Negated, denied);
         } else if let Some(echoed) = &found.echoed {
@@ -154,7 +187,6 @@ impl<'r> Grader<'r> {
         }
         spans.sort_by_key(|s| s.start);
         spans.dedup();
-        debug_assert!(spans.iter().all(|s| text.original().get(s.clone()).is_some()));
         PointMark { id: point.id.clone(), credit, evidence: spans }
     }
 
@@ -171,8 +203,22 @@ impl<'r> Grader<'r> {
             let contrast = &self.rubric.contrasts()[swap.contrast];
             flags.push(Flag { kind: FlagKind::Swap, detail: contrast.id.clone(), span: swap.span.clone() });
         }
-        cost
+        for (span, says) in &findings.slips {
+            flags.push(Flag { kind: FlagKind::Arithmetic, detail: says.clone(), span: span.clone() });
+        }
+        let contradicted = flags.iter().filter(|f| f.kind == FlagKind::Contradiction).count();
+        cost += (contradicted as f64 * CONTRADICTION_COST).min(MOST_SLIPS);
+        cost + (findings.slips.len() as f64 * SLIP_COST).min(MOST_SLIPS)
     }
+}
+
+/// Sentences that hold a wrong belief or tell a point the wrong way round.
+fn wrong_sentences(findings: &Findings, text: &Text<'_>) -> BTreeSet<u32> {
+    let beliefs = findings.misconceptions.iter().map(|m| m.evidence.sentence);
+    let rejected = findings.points.iter().filter_map(|p| p.rejected.as_ref()).map(|e| e.sentence);
+    let sentence_at = |byte: usize| text.sentences().iter().position(|s| s.span.contains(&byte));
+    let swapped = findings.swaps.iter().filter_map(|s| sentence_at(s.span.start)).map(|n| n as u32);
+    beliefs.chain(rejected).chain(swapped).collect()
 }
 
 /// All points of a rubric, in order.
@@ -191,16 +237,17 @@ pub fn cost_of(belief: &Misconception) -> f64 {
     }
 }
 
-/// The score of weighted credits, less the cost of what is wrong: linear in coverage up to [`FULL_COVERAGE`].
-pub fn worth(weighted: impl Iterator<Item = (f64, f64)>, cost: f64) -> f64 {
+/// The weighted share of credits, 1 from [`FULL_COVERAGE`] on.
+fn coverage(weighted: impl Iterator<Item = (f64, f64)>) -> f64 {
     let (mut earned, mut possible) = (0.0, 0.0);
     for (weight, credit) in weighted {
         earned += weight * credit;
         possible += weight;
     }
-    if possible <= 0.0 {
-        return 0.0;
-    }
-    let coverage: f64 = earned / possible;
-    ((coverage / FULL_COVERAGE).min(1.0) - cost).clamp(0.0, 1.0)
+    if possible <= 0.0 { 0.0 } else { (earned / possible / FULL_COVERAGE).min(1.0) }
+}
+
+/// The mark of a step of an interview: its coverage, less the cost of what is wrong.
+pub fn worth(weighted: impl Iterator<Item = (f64, f64)>, cost: f64) -> f64 {
+    (coverage(weighted) - cost).clamp(0.0, 1.0)
 }

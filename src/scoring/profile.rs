@@ -1,34 +1,36 @@
-//! How an answer is said: sentences, or words thrown down.
+//! How an answer is said: in sentences that go on about something, or in words thrown down.
 
-use crate::text::{Sentence, Text};
+use crate::text::{Sentence, Text, is_function_word, is_pronoun};
 
-/// Words that make a sentence of content words: articles, pronouns, prepositions, auxiliaries and common verbs.
-const GLUE: &[&str] = &[
-    "a", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "before", "but", "by", "can",
-    "could", "do", "does", "each", "every", "for", "from", "get", "gets", "go", "goes", "has", "have", "how", "i",
-    "if", "in", "into", "is", "it", "its", "just", "keep", "let", "like", "make", "may", "more", "most", "must", "my",
-    "need", "no", "not", "of", "on", "once", "one", "only", "or", "our", "out", "over", "per", "put", "should",
-    "since", "so", "some", "still", "such", "take", "than", "that", "the", "their", "them", "then", "there", "these",
-    "they", "this", "those", "through", "to", "too", "until", "up", "us", "use", "uses", "using", "want", "was", "we",
-    "what", "when", "where", "which", "while", "who", "will", "with", "without", "would", "you", "your", "me", "am",
-    "were", "been", "being", "did", "had", "might", "between",
-];
 /// Marks that relate one thing to another without a verb.
-const RELATIONS: &[&str] = &["->", "=>", "→", "=", "<", ">", "~", ":", "+", "×", "*", "/"];
-/// A list of at least this many words with less than this share of glue is no sentence.
+const RELATIONS: &[&str] = &["->", "=>", "\u{2192}", "=", "<", ">", "~", ":", "+", "\u{d7}", "*"];
+/// A list of at least this many words with less than this share of function words is no sentence.
 const LIST_LENGTH: usize = 6;
 const GLUE_SHARE: f64 = 0.12;
+/// A stretch with this many commas a word is a list, whatever stands between them.
+const COMMA_SHARE: f64 = 0.3;
 
-/// How each sentence of an answer is said.
+/// How an answer is said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     said: Vec<f64>,
+    /// Number of words.
+    pub words: usize,
+    /// Pronouns, figures and repeated words, as a share: prose about something has a thread, a heap of terms has none.
+    pub thread: f64,
+    /// Share of the sentences that deny something.
+    pub denials: f64,
 }
 
 impl Profile {
     /// Looks at a text.
     pub fn of(text: &Text<'_>) -> Self {
-        Profile { said: text.sentences().iter().map(|sentence| said(text, sentence)).collect() }
+        Profile {
+            said: text.sentences().iter().map(|sentence| said(text, sentence)).collect(),
+            words: text.tokens().len(),
+            thread: thread(text),
+            denials: denials(text),
+        }
     }
 
     /// What words of a sentence are worth as evidence: 1 in a statement, near 0 in a bare list of words.
@@ -44,7 +46,35 @@ fn said(text: &Text<'_>, sentence: &Sentence) -> f64 {
     }
     let original = &text.original()[sentence.span.clone()];
     let relations = RELATIONS.iter().map(|mark| original.matches(mark).count()).sum::<usize>();
-    let glue = tokens.iter().filter(|t| GLUE.contains(&t.word.as_str())).count();
+    // "At-least-once" is one term: the small words inside it make no sentence.
+    let inside = |k: usize| tokens[k].tight || tokens.get(k + 1).is_some_and(|next| next.tight);
+    let glue = (0..tokens.len()).filter(|k| is_function_word(&tokens[*k].word) && !inside(*k)).count();
+    let commas = original.matches(',').count() as f64 / tokens.len() as f64;
     let share = (glue + relations) as f64 / tokens.len() as f64;
-    if share >= GLUE_SHARE { 1.0 } else { 0.1 }
+    // Without commas it is a terse sentence ("hash sharding spreads load evenly"), not a list.
+    let listed = share < GLUE_SHARE && commas > 0.0 || commas >= COMMA_SHARE;
+    if listed { 0.1 } else { 1.0 }
+}
+
+fn thread(text: &Text<'_>) -> f64 {
+    let tokens = text.tokens();
+    let content: Vec<&str> = tokens.iter().filter(|t| !is_function_word(&t.word)).map(|t| t.stem.as_str()).collect();
+    if content.is_empty() {
+        return 1.0;
+    }
+    let distinct: std::collections::HashSet<&&str> = content.iter().collect();
+    let pronouns = tokens.iter().filter(|t| is_pronoun(&t.word)).count();
+    let figures = tokens.iter().filter(|t| t.word.starts_with(|c: char| c.is_ascii_digit())).count();
+    let repeated = 1.0 - distinct.len() as f64 / content.len() as f64;
+    (pronouns + figures) as f64 / tokens.len() as f64 + repeated / 2.0
+}
+
+fn denials(text: &Text<'_>) -> f64 {
+    let denying = text.sentences().iter().filter(|s| s.tokens.clone().any(|k| text.is_cue(k) || denied_alone(text, k)));
+    denying.count() as f64 / text.sentences().len().max(1) as f64
+}
+
+/// A word that is denied by something that is no plain "not": "we'd skip it", "that is overkill".
+fn denied_alone(text: &Text<'_>, token: usize) -> bool {
+    text.tokens()[token].negation.is_some()
 }

@@ -3,6 +3,7 @@
 //! Spans index the bytes of the original text, so that evidence can be underlined in the candidate's own words.
 //! Tokens are normalised (compatibility forms folded, lower case, no accents) and stemmed with Snowball English.
 
+mod function_words;
 mod lexicon;
 mod negation;
 mod safe;
@@ -10,6 +11,7 @@ mod tokens;
 
 use std::ops::Range;
 
+pub use function_words::{is_function_word, is_pronoun};
 pub use lexicon::is_common_word;
 pub use negation::Negation;
 pub use safe::{is_unsafe, keep_style, plain};

@@ -15,6 +15,8 @@ pub struct Negation {
 
 /// A cue reaches over at most this many tokens.
 const REACH: usize = 10;
+/// An item of a list has at most this many words.
+const LIST_ITEM: usize = 4;
 /// "instead of X": a noun phrase, not a clause.
 const SHORT_REACH: usize = 4;
 
@@ -60,20 +62,37 @@ const HARM: &[&str] = &[
 const NEEDLESS: &[&str] = &[
     "applic",
     "appli",
+    "bother",
     "help",
     "import",
     "matter",
+    "mean",
+    "meaning",
     "necessari",
     "need",
     "option",
+    "reason",
     "relev",
     "requir",
+    "sens",
+    "tell",
     "use",
     "want",
     "worth",
 ];
 /// Words that deny their subject by themselves: "a cache is overkill".
-const SUPERFLUOUS: &[&str] = &["unnecessary", "needless", "overkill", "pointless", "useless", "irrelevant", "unneeded"];
+const SUPERFLUOUS: &[&str] = &[
+    "unnecessary",
+    "needless",
+    "overkill",
+    "pointless",
+    "useless",
+    "irrelevant",
+    "unneeded",
+    "noise",
+    "dogma",
+    "overrated",
+];
 const WRONG: &[&str] =
     &["wrong", "false", "untrue", "incorrect", "myth", "nonsense", "mistaken", "misconception", "fallacy"];
 const POINTERS: &[&str] = &["that", "this", "it", "which", "they", "these", "both"];
@@ -192,7 +211,8 @@ impl Cue {
         let end = self.scope_end(tokens, sentence, most);
         for k in self.last + 1..end {
             if is_cue(&tokens[k].word) {
-                if tokens[k].word == "nor" || matches!(tokens[k - 1].word.as_str(), "and" | "or") {
+                let joined = tokens[self.last + 1..k].iter().any(|t| matches!(t.word.as_str(), "and" | "or"));
+                if tokens[k].word == "nor" || joined {
                     return None;
                 }
                 // "You cannot live without a cache": two cues in one clause make a yes.
@@ -226,18 +246,26 @@ impl Cue {
         limit
     }
 
+    /// Marks the subject: the clause before the cue, and the items of a list that ends in it.
     fn back(&self, tokens: &mut [Token], sentence: &Sentence) {
+        let first = sentence.tokens.start;
         let mut start = self.at;
         let mut clause = tokens[self.at].clause;
-        if start > sentence.tokens.start && tokens[start - 1].clause != clause {
+        if start > first && tokens[start - 1].clause != clause {
             clause = tokens[start - 1].clause;
         }
-        while start > sentence.tokens.start && tokens[start - 1].clause == clause {
-            start -= 1;
+        loop {
+            while start > first && tokens[start - 1].clause == clause {
+                start -= 1;
+            }
+            let Some(before) = tokens[first..start].last().map(|t| t.clause) else { break };
+            let length = tokens[first..start].iter().rev().take_while(|t| t.clause == before).count();
+            if length > LIST_ITEM || tokens[first..start].iter().any(|t| is_cue(&t.word)) {
+                break;
+            }
+            clause = before;
         }
-        for token in &mut tokens[start..self.at] {
-            token.negation = Some(Negation { by: self.at });
-        }
+        deny(tokens, start..self.at, self.at);
     }
 }
 
@@ -246,7 +274,7 @@ fn lists_on(tokens: &[Token], at: usize, end: usize) -> bool {
     let mut rest = &tokens[at..end];
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|t| t.clause == first.clause).count();
-        if length > 4 {
+        if length > LIST_ITEM {
             return false;
         }
         if rest[..length].iter().any(|t| matches!(t.word.as_str(), "or" | "nor")) {

@@ -72,6 +72,7 @@ pub fn split(original: &str) -> (Vec<Token>, Vec<Sentence>) {
     let mut splitter = Splitter::default();
     let mut offset = 0;
     let mut blank = true;
+    let widest = original.lines().map(|line| line.chars().count()).max().unwrap_or(0);
     let mut lines = original.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         if line.trim().is_empty() {
@@ -83,7 +84,7 @@ pub fn split(original: &str) -> (Vec<Token>, Vec<Sentence>) {
                 blank = false;
             }
             splitter.line(original, offset..offset + line.len());
-            if !goes_on(line, lines.peek().copied()) {
+            if !goes_on(line, lines.peek().copied(), widest) {
                 splitter.end_sentence(false);
             }
         }
@@ -93,12 +94,15 @@ pub fn split(original: &str) -> (Vec<Token>, Vec<Sentence>) {
     (splitter.tokens, splitter.sentences)
 }
 
-/// Whether a line was wrapped by hand: it is long, ends without a stop, and the next one starts in lower case.
-fn goes_on(line: &str, next: Option<&str>) -> bool {
+/// Whether a line was wrapped by hand: it is nearly as long as the longest, ends without a stop, and the next one goes
+/// on in lower case without a label of its own ("reads: 12k/s" is a note, not the rest of a sentence).
+fn goes_on(line: &str, next: Option<&str>, widest: usize) -> bool {
     let line = line.trim_end();
     let open = !line.ends_with(['.', '!', '?', ':', ';', '|']);
-    let next = next.map(str::trim_start).and_then(|n| n.chars().next());
-    open && line.chars().count() >= WRAPPED_LINE && next.is_some_and(char::is_lowercase)
+    let length = line.chars().count();
+    let next = next.map_or("", str::trim_start);
+    let label = next.split_whitespace().take(3).any(|word| word.ends_with(':'));
+    open && length >= WRAPPED_LINE && length * 6 >= widest * 5 && next.starts_with(char::is_lowercase) && !label
 }
 
 #[derive(Default)]

@@ -67,8 +67,25 @@ pub(super) struct Judged {
     pub end: usize,
 }
 
+/// Nobody slips by this much: two figures that far apart are not meant to be one.
+const APART: f64 = 1e8;
+
 /// Judges one equality; `None` when the sides cannot be compared at all.
 pub(super) fn judge(left: &Expression, right: &Expression, around: &Around) -> Option<Judged> {
+    let judged = assess(left, right, around)?;
+    let times = judged.given / judged.expected;
+    let near = times < APART && times > 1.0 / APART;
+    // "One post a day = 60M a day" sets two subjects side by side and computes nothing; "1 Gbps = 1 GB/s" converts.
+    let computes = match judged.verdict {
+        Verdict::Wrong(Slip::BitsAsBytes | Slip::PerDayAsPerSecond) => true,
+        Verdict::Wrong(Slip::Factor1000 { times }) => left.has_operator() || (1e-3..=1e3).contains(&times),
+        Verdict::Wrong(_) => left.has_operator(),
+        Verdict::Right | Verdict::Unclear => return Some(judged),
+    };
+    Some(if computes && near { judged } else { Judged { verdict: Verdict::Unclear, ..judged } })
+}
+
+fn assess(left: &Expression, right: &Expression, around: &Around) -> Option<Judged> {
     let claim = right.first();
     let hints = Hints::new(left, &claim);
     if !left.has_operator() && !same_dimension(left, &claim) {

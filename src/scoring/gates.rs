@@ -1,0 +1,55 @@
+//! Gates: one question each, a ramp from "counts" to "does not count", and a flag that says why.
+//!
+//! The thresholds were chosen on graded answers (see README, "How marks come about"); each gate lowers the mean error by
+//! itself, and none closes for the strong answers of the bank (a test).
+
+use super::{Flag, FlagKind, Profile};
+
+/// Shorter answers are not judged by their thread: a sentence or two need none.
+const THREAD_WORDS: usize = 40;
+/// Below the first share an answer of terms has no thread at all, above the second it has one.
+const THREAD: (f64, f64) = (0.045, 0.07);
+/// Share of the content words that belong to the subject.
+const TOPIC: (f64, f64) = (0.2, 0.5);
+/// Share of the sentences that deny.
+const DENIALS: (f64, f64) = (0.4, 0.8);
+
+/// What the gates look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// How the answer is said.
+    pub profile: Profile,
+    /// Share of its content words that belong to the subject.
+    pub on_topic: f64,
+    /// Points that it earns.
+    pub earned: usize,
+    /// Points whose words it denies.
+    pub denied: usize,
+}
+
+fn ramp(value: f64, (low, high): (f64, f64)) -> f64 {
+    ((value - low) / (high - low)).clamp(0.0, 1.0)
+}
+
+/// The factor of all gates, 0 to 1; flags say which are not fully open. `length` is the answer's length in bytes.
+pub fn pass(seen: &Seen, length: usize, flags: &mut Vec<Flag>) -> f64 {
+    let mut gate = |factor: f64, kind: FlagKind, detail: &str| {
+        if factor < 0.9 {
+            flags.push(Flag { kind, detail: detail.to_owned(), span: 0..length });
+        }
+        factor
+    };
+    let thread = if seen.profile.words < THREAD_WORDS { 1.0 } else { ramp(seen.profile.thread, THREAD) };
+    let thread = gate(
+        thread,
+        FlagKind::KeywordList,
+        "terms without a thread: nothing is referred to, counted or taken up again",
+    );
+    let topic = gate(ramp(seen.on_topic, TOPIC), FlagKind::OffTopic, "few of the words belong to the question");
+    // Denying a lot is only telling when the points themselves are denied.
+    let share = (seen.denied as f64 + 0.5) / (seen.denied + seen.earned) as f64;
+    let share = if seen.denied + seen.earned == 0 { 0.0 } else { (share * 1.6).min(1.0) };
+    let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share;
+    let denial = gate(denial, FlagKind::Negated, "most of what is named is denied");
+    thread * topic * denial
+}
