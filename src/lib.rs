@@ -42,6 +42,7 @@ pub mod rubric;
 pub mod matching;
 pub mod scoring;
 pub mod check;
+pub mod draft;
 
 pub mod dialogue;
 pub mod journal;

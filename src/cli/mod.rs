@@ -1,5 +1,6 @@
 //! The command line: one file a command. The doc comments are the help.
 
+mod draft;
 mod grade;
 mod home;
 mod interview;

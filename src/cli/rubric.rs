@@ -53,6 +53,11 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
+    /// Write a first rubric from a question and a model answer, to go on editing.
+    #[command(
+        after_help = "Examples:\n  sparring rubric draft --id bloom-filters --question 'What is a Bloom filter?' --answer model.txt --out rubrics/questions\n  sparring rubric draft --format jsonl --out drafts/questions < questions.jsonl"
+    )]
+    Draft(super::draft::Args),
     /// Print the JSON Schema of a kind of file: problem, question, vocabulary or experience.
     #[command(after_help = "Example: sparring rubric schema question > question.schema.json")]
     Schema {
@@ -74,6 +79,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         Command::List { format } => list(format, workspace, output),
         Command::Show { id, format } => show(&id, format, workspace, output),
         Command::Check { paths, format } => check_all(&paths, format, workspace, output),
+        Command::Draft(args) => super::draft::run(args, output),
         Command::Schema { name } => print_schema(&name, output),
     }
 }

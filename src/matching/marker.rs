@@ -18,6 +18,7 @@ pub struct Marker {
     steps: Vec<(StepId, Range<usize>)>,
     prompts: Vec<HashSet<String>>,
     topics: Vec<HashSet<String>>,
+    models: Vec<String>,
     misconceptions: Vec<Vec<PatternId>>,
     contrasts: Vec<Vec<SidePatterns>>,
     inputs: Inputs,
@@ -121,6 +122,7 @@ impl Marker {
         let mut steps = Vec::new();
         let mut prompts = Vec::new();
         let mut topics = Vec::new();
+        let mut models = Vec::new();
         let mut inputs = Inputs::default();
         match rubric {
             Rubric::Problem(problem) => {
@@ -129,6 +131,7 @@ impl Marker {
                     let first = points.len();
                     prompts.push(content_stems(&format!("{} {}", problem.prompt, step.prompt)));
                     topics.push(topic(&step.points, &step.answer));
+                    models.push(step.answer.clone());
                     points.extend(step.points.iter().map(|p| compiler.point(p, prompts.len() - 1)));
                     steps.push((id, first..points.len()));
                 }
@@ -136,12 +139,13 @@ impl Marker {
             Rubric::Question(question) => {
                 prompts.push(content_stems(&question.prompt));
                 topics.push(topic(&question.points, &question.answer));
+                models.push(question.answer.clone());
                 points.extend(question.points.iter().map(|p| compiler.point(p, 0)));
             }
         }
         let misconceptions = rubric.misconceptions().iter().map(|m| compiler.misconception(m)).collect();
         let contrasts = rubric.contrasts().iter().map(|c| compiler.contrast(c)).collect();
-        Marker { matcher: compiler.matcher, points, steps, prompts, topics, misconceptions, contrasts, inputs }
+        Marker { matcher: compiler.matcher, points, steps, prompts, topics, models, misconceptions, contrasts, inputs }
     }
 
     /// The positions of a step's points; all points for a question or `None`.
@@ -171,6 +175,30 @@ impl Marker {
             }
         }
         (fitting as f64 / all.max(1) as f64, different.len())
+    }
+
+    /// Whether a text has content words that the prompt has not.
+    pub fn says_more_than_prompt(&self, step: Option<StepId>, text: &Text<'_>) -> bool {
+        let first = self.points_of(step).start;
+        let prompt = self.points.get(first).map(|point| &self.prompts[point.prompt]);
+        let new = |stem: &String| prompt.is_none_or(|prompt| !prompt.contains(stem));
+        text.tokens().iter().any(|t| !is_function_word(&t.word) && new(&t.stem))
+    }
+
+    /// The model answer of a step or question; all of them for a whole problem.
+    pub fn model(&self, step: Option<StepId>) -> String {
+        let first = self.points_of(step).start;
+        match (step, self.points.get(first)) {
+            (Some(_), Some(point)) => self.models[point.prompt].clone(),
+            _ => self.models.join("\n"),
+        }
+    }
+
+    /// How many words the subject has.
+    pub fn topic_size(&self, step: Option<StepId>) -> usize {
+        let mut groups: Vec<usize> = self.points[self.points_of(step)].iter().map(|p| p.prompt).collect();
+        groups.dedup();
+        groups.iter().map(|g| self.topics[*g].difference(&self.prompts[*g]).count()).sum()
     }
 
     /// Finds everything in an answer.

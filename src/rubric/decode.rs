@@ -25,6 +25,11 @@ pub fn decode<T: DeserializeOwned>(source: &str) -> Result<T, Fault> {
     })
 }
 
+/// Writes a question as a file's text, as people indent it.
+pub fn encode(question: &super::Question) -> String {
+    serde_json::to_string_pretty(question).unwrap_or_else(|e| unreachable!("a rubric is plain data: {e}")) + "\n"
+}
+
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours, and it grows")]
 fn explain(source: &str, path: &Path, error: &serde_json::Error) -> Fault {
     let text = error.to_string();

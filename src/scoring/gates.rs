@@ -9,6 +9,8 @@ use super::{Flag, FlagKind, Profile};
 const THREAD_WORDS: usize = 40;
 /// Below the first share an answer of terms has no thread at all, above the second it has one.
 const THREAD: (f64, f64) = (0.045, 0.07);
+/// Shorter answers are not judged by their subject either: they say what they say.
+const TOPIC_WORDS: usize = 25;
 /// Share of the content words that belong to the subject.
 const TOPIC: (f64, f64) = (0.2, 0.5);
 /// Share of the sentences that deny.
@@ -25,6 +27,8 @@ pub struct Seen {
     pub earned: usize,
     /// Points whose words it denies.
     pub denied: usize,
+    /// How brief an answer the rubric expects, 0 to 1: the subject of a sentence has too few words to be judged by.
+    pub brief: f64,
 }
 
 fn ramp(value: f64, (low, high): (f64, f64)) -> f64 {
@@ -45,11 +49,12 @@ pub fn pass(seen: &Seen, length: usize, flags: &mut Vec<Flag>) -> f64 {
         FlagKind::KeywordList,
         "terms without a thread: nothing is referred to, counted or taken up again",
     );
-    let topic = gate(ramp(seen.on_topic, TOPIC), FlagKind::OffTopic, "few of the words belong to the question");
+    let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.on_topic, TOPIC).max(seen.brief) };
+    let topic = gate(topic, FlagKind::OffTopic, "few of the words belong to the question");
     // Denying a lot is only telling when the points themselves are denied.
     let share = (seen.denied as f64 + 0.5) / (seen.denied + seen.earned) as f64;
     let share = if seen.denied + seen.earned == 0 { 0.0 } else { (share * 1.6).min(1.0) };
-    let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share;
+    let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
     let denial = gate(denial, FlagKind::Negated, "most of what is named is denied");
     thread * topic * denial
 }

@@ -2,6 +2,7 @@
 
 mod gates;
 mod profile;
+mod trigrams;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -20,6 +21,16 @@ const FULL_COVERAGE: f64 = 0.8;
 /// what it talks about from one that does not.
 const BREADTH_SHARE: f64 = 0.2;
 const BREADTH: f64 = 20.0;
+/// A subject with few words asks for this share of them.
+const BREADTH_OF_TOPIC: f64 = 0.8;
+/// The doubt in favour of an answer, over the number of points, and at most.
+const DOUBT: f64 = 1.2;
+const MOST_DOUBT: f64 = 0.5;
+/// The share of spelling where a sentence is a full answer.
+const SPELLING_SHARE: f64 = 0.5;
+/// Model answers up to this many words are brief, from this many on full.
+const BRIEF_ANSWER: f64 = 30.0;
+const FULL_ANSWER: f64 = 90.0;
 /// What a wrong belief costs of the score, by severity.
 const MINOR_COST: f64 = 0.15;
 const MAJOR_COST: f64 = 0.45;
@@ -134,13 +145,23 @@ impl<'r> Grader<'r> {
         let cost = self.wrong(&findings, &mut flags);
         let weighted = points.iter().zip(&marks).map(|(point, mark)| (point.weight, mark.credit));
         let (on_topic, breadth) = self.marker.on_topic(step, &text);
+        let model = self.marker.model(step);
+        let brief = brevity(&model);
         let seen = Seen {
             on_topic,
             earned: marks.iter().filter(|m| m.credit >= 0.5).count(),
             denied: flags.iter().filter(|f| f.kind == FlagKind::Negated).count(),
             profile,
+            brief,
         };
-        let said = (1.0 - BREADTH_SHARE) * coverage(weighted) + BREADTH_SHARE * (breadth as f64 / BREADTH).min(1.0);
+        let wanted = BREADTH.min(self.marker.topic_size(step) as f64 * BREADTH_OF_TOPIC).max(1.0);
+        let words = (breadth as f64 / wanted).min(1.0);
+        let spelling = if brief > 0.0 { trigrams::recall(&model, answer).sqrt() } else { 0.0 };
+        let share = BREADTH_SHARE + (SPELLING_SHARE - BREADTH_SHARE) * brief;
+        let covered = coverage(weighted).powf(1.0 - brief / 2.0);
+        let said = (1.0 - share) * covered + share * ((1.0 - brief) * words + brief * spelling);
+        let doubt = if self.marker.says_more_than_prompt(step, &text) { doubt(brief, points.len()) } else { 0.0 };
+        let said = doubt + (1.0 - doubt) * said;
         let score = (said * gates::pass(&seen, answer.len(), &mut flags) - cost).clamp(0.0, 1.0);
         flags.sort_by_key(|f| (f.span.start, f.kind));
         Scorecard { score, points: marks, flags }
@@ -235,6 +256,20 @@ pub fn cost_of(belief: &Misconception) -> f64 {
         Severity::Minor => MINOR_COST,
         Severity::Major => MAJOR_COST,
     }
+}
+
+/// What an answer gets for words that a rubric of few points does not know: it cannot tell another wording from a wrong
+/// one, and is slow to condemn.
+fn doubt(brief: f64, points: usize) -> f64 {
+    brief * (DOUBT / points.max(1) as f64).min(MOST_DOUBT)
+}
+
+/// How brief the answers are that a rubric expects: 1 where a sentence is a full answer, 0 where a page is. In a brief
+/// answer the first of a few points is worth more than the last (the square root of coverage), and shared spelling tells
+/// more than shared words. Measured on graded answers of both kinds.
+fn brevity(model: &str) -> f64 {
+    let words = model.split_whitespace().count() as f64;
+    ((FULL_ANSWER - words) / (FULL_ANSWER - BRIEF_ANSWER)).clamp(0.0, 1.0)
 }
 
 /// The weighted share of credits, 1 from [`FULL_COVERAGE`] on.

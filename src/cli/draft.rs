@@ -1,0 +1,106 @@
+//! `sparring rubric draft`.
+
+use std::fs;
+use std::io::{self, BufRead as _};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde::Deserialize;
+
+use super::findings;
+use crate::draft;
+use crate::error::{Error, Result};
+use crate::journal::replace;
+use crate::rubric::decode::encode;
+use crate::rubric::{is_id, read_file};
+use crate::terminal::Output;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Id of the new question: lower-case letters, digits and single hyphens.
+    #[arg(long, required_unless_present = "format")]
+    id: Option<String>,
+    /// The question.
+    #[arg(long, value_name = "TEXT", required_unless_present = "format")]
+    question: Option<String>,
+    /// File with the model answer.
+    #[arg(long, value_name = "FILE", required_unless_present = "format")]
+    answer: Option<PathBuf>,
+    /// Folder to write ID.json into; a file that is there already is never overwritten. Without it the draft is printed.
+    #[arg(long, value_name = "DIR", required_if_eq("format", "jsonl"))]
+    out: Option<PathBuf>,
+    /// Read {"id", "question", "reference"} objects, one a line, from standard input.
+    #[arg(long, value_enum, conflicts_with_all = ["id", "question", "answer"])]
+    format: Option<Format>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One JSON object a line.
+    Jsonl,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    question: String,
+    reference: String,
+}
+
+pub fn run(args: Args, output: &mut Output) -> Result<()> {
+    if let (Some(Format::Jsonl), Some(out)) = (args.format, &args.out) {
+        return many(out, output);
+    }
+    let (Some(id), Some(question), Some(answer)) = (args.id, args.question, args.answer) else {
+        return Err(Error::usage("name --id, --question and --answer"));
+    };
+    let text = drafted(&id, &question, &read_file(&answer)?)?;
+    match args.out {
+        Some(out) => {
+            let path = write(&out, &id, &text)?;
+            output.text(&format!("{} written. `sparring rubric check` says what to look at.\n", path.display()))
+        }
+        None => output.text(&text),
+    }
+}
+
+fn drafted(id: &str, question: &str, answer: &str) -> Result<String> {
+    if !is_id(id) {
+        let error = Error::usage(format!("`{}` is no id", crate::text::plain(id)));
+        return Err(error.hint("use lower-case letters, digits and single hyphens"));
+    }
+    Ok(encode(&draft::question(id, question.trim(), answer.trim())))
+}
+
+fn write(out: &Path, id: &str, text: &str) -> Result<PathBuf> {
+    fs::create_dir_all(out).map_err(|e| Error::file("make the folder", out, &e))?;
+    let path = out.join(format!("{id}.json"));
+    if path.exists() {
+        return Err(Error::usage(format!("{} is there already", path.display())).hint("choose another id or folder"));
+    }
+    replace(&path, text)?;
+    Ok(path)
+}
+
+fn many(out: &Path, output: &mut Output) -> Result<()> {
+    let mut refused = 0;
+    let mut written = 0;
+    for (number, line) in io::stdin().lock().lines().enumerate() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let made = serde_json::from_str::<Line>(&line)
+            .map_err(|e| Error::data(e.to_string()))
+            .and_then(|l| drafted(&l.id, &l.question, &l.reference).and_then(|text| write(out, &l.id, &text)));
+        match made {
+            Ok(_) => written += 1,
+            Err(error) => {
+                refused += 1;
+                output.complain(&Error::data(format!("line {}: {error}", number + 1)));
+            }
+        }
+    }
+    output.text(&format!("{written} rubric(s) written into {}\n", out.display()))?;
+    if refused > 0 { Err(findings(format!("{refused} line(s) could not be drafted"))) } else { Ok(()) }
+}
