@@ -225,6 +225,31 @@ fn a_closed_window_loses_nothing() {
 }
 
 #[test]
+fn kill_9_in_mid_line_loses_not_even_the_line() {
+    let place = Place::new();
+    let mut pty = place.interview(&[]);
+    enter(&mut pty, "a hundred million links");
+    pty.type_text("each of them some 500 by");
+    pty.wait_for_text("> each of them some 500 by");
+    pty.signal(Signal::SIGKILL);
+    pty.ends_with(137);
+    let pty = place.resume();
+    pty.wait_for_text("requirements > each of them some 500 by");
+    assert!(place.journal().contains("a hundred million links"));
+}
+
+#[test]
+fn a_coach_tells_what_was_missing_and_asks_to_hear_it_again() {
+    let place = Place::new();
+    let mut pty = place.interview(&["--mode", "coach", "--untimed"]);
+    for _ in 0..2 {
+        enter(&mut pty, "I don't know");
+    }
+    enter(&mut pty, "well it is a web service with some users I suppose");
+    pty.wait_for_text("A strong answer here:");
+}
+
+#[test]
 fn a_second_process_is_kept_off_the_same_session() {
     let place = Place::new();
     let _first = place.interview(&[]);

@@ -27,6 +27,8 @@ pub struct Seen {
     pub earned: usize,
     /// Points whose words it denies.
     pub denied: usize,
+    /// Whether it has content words that the prompt has not.
+    pub says_more: bool,
     /// How brief an answer the rubric expects, 0 to 1: the subject of a sentence has too few words to be judged by.
     pub brief: f64,
 }
@@ -37,6 +39,9 @@ fn ramp(value: f64, (low, high): (f64, f64)) -> f64 {
 
 /// The factor of all gates, 0 to 1; flags say which are not fully open. `length` is the answer's length in bytes.
 pub fn pass(seen: &Seen, length: usize, flags: &mut Vec<Flag>) -> f64 {
+    if length == 0 {
+        return 0.0;
+    }
     let mut gate = |factor: f64, kind: FlagKind, detail: &str| {
         if factor < 0.9 {
             flags.push(Flag { kind, detail: detail.to_owned(), span: 0..length });
@@ -56,5 +61,7 @@ pub fn pass(seen: &Seen, length: usize, flags: &mut Vec<Flag>) -> f64 {
     let share = if seen.denied + seen.earned == 0 { 0.0 } else { (share * 1.6).min(1.0) };
     let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
     let denial = gate(denial, FlagKind::Negated, "most of what is named is denied");
-    thread * topic * denial
+    let echo =
+        if seen.says_more { 1.0 } else { gate(0.0, FlagKind::Echo, "nothing is said that the question does not say") };
+    thread * topic * denial * echo
 }

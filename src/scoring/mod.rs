@@ -29,8 +29,8 @@ const MOST_DOUBT: f64 = 0.5;
 /// The share of spelling where a sentence is a full answer.
 const SPELLING_SHARE: f64 = 0.5;
 /// Model answers up to this many words are brief, from this many on full.
-const BRIEF_ANSWER: f64 = 30.0;
-const FULL_ANSWER: f64 = 90.0;
+const BRIEF_ANSWER: f64 = 60.0;
+const FULL_ANSWER: f64 = 120.0;
 /// What a wrong belief costs of the score, by severity.
 const MINOR_COST: f64 = 0.15;
 const MAJOR_COST: f64 = 0.45;
@@ -151,6 +151,7 @@ impl<'r> Grader<'r> {
             on_topic,
             earned: marks.iter().filter(|m| m.credit >= 0.5).count(),
             denied: flags.iter().filter(|f| f.kind == FlagKind::Negated).count(),
+            says_more: self.marker.says_more_than_prompt(step, &text),
             profile,
             brief,
         };
@@ -160,7 +161,7 @@ impl<'r> Grader<'r> {
         let share = BREADTH_SHARE + (SPELLING_SHARE - BREADTH_SHARE) * brief;
         let covered = coverage(weighted).powf(1.0 - brief / 2.0);
         let said = (1.0 - share) * covered + share * ((1.0 - brief) * words + brief * spelling);
-        let doubt = if self.marker.says_more_than_prompt(step, &text) { doubt(brief, points.len()) } else { 0.0 };
+        let doubt = doubt(brief, points.len());
         let said = doubt + (1.0 - doubt) * said;
         let score = (said * gates::pass(&seen, answer.len(), &mut flags) - cost).clamp(0.0, 1.0);
         flags.sort_by_key(|f| (f.span.start, f.kind));
