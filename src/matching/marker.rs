@@ -10,6 +10,10 @@ use crate::rubric::pattern::Pattern;
 use crate::rubric::{Contrast, Misconception, Point, Rubric, StepId};
 use crate::text::{Span, Text, is_function_word};
 
+/// Content words of a stretch that is judged by itself, and what it counts beside the whole.
+const STRETCH: usize = 40;
+const BEST_STRETCH: f64 = 0.7;
+
 /// A rubric, compiled for marking.
 #[derive(Debug)]
 pub struct Marker {
@@ -160,21 +164,25 @@ impl Marker {
     }
 
     /// Share of a text's content words that belong to the subject and not merely to the prompt, and how many different
-    /// ones there are. Figures don't count either way.
-    pub fn on_topic(&self, step: Option<StepId>, text: &Text<'_>) -> (f64, usize) {
+    /// ones there are in sentences that say something (`said`). Figures don't count either way. The share is the mean of the whole text's and of its best
+    /// stretch's, so that padding costs little.
+    pub fn on_topic(&self, step: Option<StepId>, text: &Text<'_>, said: impl Fn(u32) -> bool) -> (f64, usize) {
         let mut groups: Vec<usize> = self.points[self.points_of(step)].iter().map(|p| p.prompt).collect();
         groups.dedup();
         let mut different = HashSet::new();
-        let (mut all, mut fitting) = (0_usize, 0_usize);
         let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let mut fits: Vec<bool> = Vec::new();
         for token in text.tokens().iter().filter(|t| !is_function_word(&t.word) && !figure(&t.word)) {
-            all += 1;
-            if groups.iter().any(|g| self.topics[*g].contains(&token.stem) && !self.prompts[*g].contains(&token.stem)) {
-                fitting += 1;
+            let here = |g: &usize| self.topics[*g].contains(&token.stem) && !self.prompts[*g].contains(&token.stem);
+            let fitting = groups.iter().any(here);
+            fits.push(fitting);
+            if fitting && said(token.sentence) {
                 different.insert(token.stem.as_str());
             }
         }
-        (fitting as f64 / all.max(1) as f64, different.len())
+        let share = |part: &[bool]| part.iter().filter(|fits| **fits).count() as f64 / part.len().max(1) as f64;
+        let best = fits.windows(STRETCH.min(fits.len()).max(1)).map(share).fold(0.0, f64::max);
+        ((share(&fits) * (1.0 - BEST_STRETCH) + best * BEST_STRETCH), different.len())
     }
 
     /// Whether a text has content words that the prompt has not.

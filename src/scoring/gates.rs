@@ -8,13 +8,19 @@ use super::{Flag, FlagKind, Profile};
 /// Shorter answers are not judged by their thread: a sentence or two need none.
 const THREAD_WORDS: usize = 40;
 /// Below the first share an answer of terms has no thread at all, above the second it has one.
-const THREAD: (f64, f64) = (0.045, 0.07);
+const THREAD: (f64, f64) = (0.05, 0.075);
 /// Shorter answers are not judged by their subject either: they say what they say.
 const TOPIC_WORDS: usize = 25;
 /// Share of the content words that belong to the subject.
-const TOPIC: (f64, f64) = (0.2, 0.5);
+const TOPIC: (f64, f64) = (0.25, 0.55);
 /// Share of the sentences that deny.
 const DENIALS: (f64, f64) = (0.4, 0.8);
+
+/// Share of the sentences that deny, when an answer of several does nothing else.
+const NOTHING_BUT_DENIALS: (f64, f64) = (0.85, 1.0);
+const SEVERAL_SENTENCES: usize = 4;
+/// Share of the words that lack the company they want: below, people; above, shuffled words.
+const DISORDER: (f64, f64) = (0.1, 0.25);
 
 /// What the gates look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +66,12 @@ pub fn pass(seen: &Seen, length: usize, flags: &mut Vec<Flag>) -> f64 {
     let share = (seen.denied as f64 + 0.5) / (seen.denied + seen.earned) as f64;
     let share = if seen.denied + seen.earned == 0 { 0.0 } else { (share * 1.6).min(1.0) };
     let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
-    let denial = gate(denial, FlagKind::Negated, "most of what is named is denied");
+    let only =
+        if seen.profile.sentences < SEVERAL_SENTENCES { 0.0 } else { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) };
+    let denial = gate(denial.min(1.0 - only), FlagKind::Negated, "most of what is named is denied");
+    let order = 1.0 - ramp(seen.profile.disorder, DISORDER);
+    let order = gate(order, FlagKind::KeywordList, "the words stand in no order that makes sentences");
     let echo =
         if seen.says_more { 1.0 } else { gate(0.0, FlagKind::Echo, "nothing is said that the question does not say") };
-    thread * topic * denial * echo
+    thread * topic * denial * order * echo
 }

@@ -17,10 +17,14 @@ pub use profile::Profile;
 /// A coverage from which on an answer has full marks: a fair grader does not ask for every point that a rubric lists.
 /// Between 0.75 and 0.85 the mean error on the graded answers to three questions was least (1.2 of 10).
 const FULL_COVERAGE: f64 = 0.8;
-/// A fifth of the score is breadth: different words of the subject, up to this many. It tells a vague answer that knows
+/// A quarter of the score is breadth: different words of the subject, up to this many. It tells a vague answer that knows
 /// what it talks about from one that does not.
-const BREADTH_SHARE: f64 = 0.2;
+const BREADTH_SHARE: f64 = 0.25;
 const BREADTH: f64 = 20.0;
+/// A step of a design has more to relate than a question: naming its parts is not yet explaining them.
+const STEP_BREADTH: f64 = 40.0;
+/// Breadth counts in full from this coverage on.
+const SOME_COVERAGE: f64 = 0.25;
 /// A subject with few words asks for this share of them.
 const BREADTH_OF_TOPIC: f64 = 0.8;
 /// The doubt in favour of an answer, over the number of points, and at most.
@@ -144,7 +148,7 @@ impl<'r> Grader<'r> {
             .collect();
         let cost = self.wrong(&findings, &mut flags);
         let weighted = points.iter().zip(&marks).map(|(point, mark)| (point.weight, mark.credit));
-        let (on_topic, breadth) = self.marker.on_topic(step, &text);
+        let (on_topic, breadth) = self.marker.on_topic(step, &text, |sentence| profile.said(sentence) >= 0.5);
         let model = self.marker.model(step);
         let brief = brevity(&model);
         let seen = Seen {
@@ -155,11 +159,14 @@ impl<'r> Grader<'r> {
             profile,
             brief,
         };
-        let wanted = BREADTH.min(self.marker.topic_size(step) as f64 * BREADTH_OF_TOPIC).max(1.0);
-        let words = (breadth as f64 / wanted).min(1.0);
+        let full = if step.is_some() { STEP_BREADTH } else { BREADTH };
+        let wanted = full.min(self.marker.topic_size(step) as f64 * BREADTH_OF_TOPIC).max(1.0);
         let spelling = if brief > 0.0 { trigrams::recall(&model, answer).sqrt() } else { 0.0 };
         let share = BREADTH_SHARE + (SPELLING_SHARE - BREADTH_SHARE) * brief;
-        let covered = coverage(weighted).powf(1.0 - brief / 2.0);
+        let reached = coverage(weighted);
+        let covered = reached.powf(1.0 - brief / 2.0);
+        // The right words without any of the points are another subject's.
+        let words = (breadth as f64 / wanted).min(1.0) * (reached / SOME_COVERAGE).min(1.0);
         let said = (1.0 - share) * covered + share * ((1.0 - brief) * words + brief * spelling);
         let doubt = doubt(brief, points.len());
         let said = doubt + (1.0 - doubt) * said;

@@ -11,7 +11,7 @@ mod tokens;
 
 use std::ops::Range;
 
-pub use function_words::{is_function_word, is_pronoun};
+pub use function_words::{breaks_order, is_function_word, is_pronoun, wants_noun};
 pub use lexicon::is_common_word;
 pub use negation::Negation;
 pub use safe::{is_unsafe, keep_style, plain};

@@ -17,7 +17,21 @@ pub fn workings(text: &str) -> Vec<Working> {
     while reader.at < tokens.all.len() {
         reader.advance();
     }
-    reader.found
+    let mut found = reader.found;
+    for working in found.iter_mut().filter(|w| is_part_of(&text[..w.span.start])) {
+        working.doubt();
+    }
+    found
+}
+
+/// "20 % of 1B x 500 B": what stands before takes a part that the reader does not see.
+fn is_part_of(before: &str) -> bool {
+    const PARTS: &[&str] =
+        &["% of", "percent of", "half of", "third of", "quarter of", "fifth of", "tenth of", "share of"];
+    const REACH: usize = 40;
+    let start = before.char_indices().rev().nth(REACH).map_or(0, |(i, _)| i);
+    let near = before[start..].rsplit(['.', ',', ';', ':', '(', '\n']).next().unwrap_or_default();
+    PARTS.iter().any(|part| near.contains(part))
 }
 
 struct Reader<'t> {

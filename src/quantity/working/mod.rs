@@ -111,6 +111,15 @@ impl Slip {
 }
 
 impl Working {
+    /// Takes back that anything in it is wrong.
+    fn doubt(&mut self) {
+        for verdict in self.steps.iter_mut().map(|s| &mut s.verdict).chain([&mut self.verdict]) {
+            if matches!(verdict, Verdict::Wrong(_)) {
+                *verdict = Verdict::Unclear;
+            }
+        }
+    }
+
     /// Explains the working step by step: "100M x 500 B = 50 GB/day: right."
     pub fn says(&self) -> String {
         let mut out = String::new();
