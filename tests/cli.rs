@@ -80,6 +80,8 @@ fn every_command_has_help_with_an_example() {
         &["rubric", "show"],
         &["rubric", "check"],
         &["rubric", "schema"],
+        &["rubric", "draft"],
+        &["rubric", "test"],
     ];
     for command in commands {
         let args: Vec<&str> = command.iter().copied().chain(["--help"]).collect();
@@ -250,6 +252,27 @@ fn faults_are_placed_in_the_file() {
     let faults: Vec<Value> = serde_json::from_str(&json.out).unwrap();
     assert_eq!(faults[0]["code"], "id-file");
     assert!(faults[0]["line"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_draft_is_a_rubric_that_checks_tests_and_marks() {
+    let sandbox = Sandbox::new();
+    fs::write(sandbox.path().join("model.txt"), "It spreads requests over several servers.").unwrap();
+    let draft = |out: &str| {
+        let question = "What does a load balancer do?";
+        sandbox.run(&["rubric", "draft", "--id", "lb", "--question", question, "--answer", "model.txt", "--out", out])
+    };
+    draft("mine/questions").check(0, &["lb.json written"]);
+    draft("mine/questions").check(2, &["there already"]);
+    sandbox.run(&["rubric", "check", "mine/questions/lb.json"]).check(0, &["0 error(s)"]);
+    sandbox.run(&["--rubrics", "mine", "rubric", "test", "lb"]).check(0, &["model answer 100"]);
+    let good = r#"{"rubric":"lb","answer":"spreads requests over servers","grade":9}"#;
+    let bad = r#"{"rubric":"lb","answer":"a kind of database","grade":0}"#;
+    fs::write(sandbox.path().join("graded.jsonl"), format!("{good}\n{bad}\n")).unwrap();
+    sandbox.run(&["--rubrics", "mine", "rubric", "test", "--marked", "graded.jsonl"]).check(0, &["(Spearman) 1.000"]);
+    let lines = "{\"id\":\"a-b\",\"question\":\"q?\",\"reference\":\"r s t\"}\n{\"id\":\"../x\",\"question\":\"q\",\"reference\":\"r\"}\n";
+    let many = sandbox.feed(&["rubric", "draft", "--format", "jsonl", "--out", "drafts/questions"], lines);
+    many.check(1, &["1 rubric(s) written", "line 2", "is no id"]);
 }
 
 const ANSWERS: &str = "how many links per day?\nAbout 100 million new links a day, and reads are ten times that.\n/next\n\

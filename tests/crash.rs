@@ -139,3 +139,20 @@ fn kill_9_at_any_moment_loses_no_acknowledged_line() {
     let output = replay.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
+
+#[test]
+fn moves_that_the_end_cut_off_are_written_when_the_session_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = interrupted_session(folder.path());
+    let whole = fs::read_to_string(&journal).unwrap();
+    // Cut right behind the second answer, before what the interviewer said to it.
+    let end = whole.find("answer 1:").and_then(|at| whole[at..].find('\n').map(|n| at + n + 1)).unwrap();
+    fs::write(&journal, &whole[..end]).unwrap();
+    let mut child = sparring(folder.path(), &["interview", "--resume"]);
+    child.stdin.take().unwrap().write_all(b"/quit\n").unwrap();
+    assert!(child.wait_with_output().unwrap().status.success());
+    let mut replay = sparring(folder.path(), &["replay", "last", "--quiet"]);
+    drop(replay.stdin.take());
+    let output = replay.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}

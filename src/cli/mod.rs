@@ -7,6 +7,7 @@ mod interview;
 mod replay;
 mod review;
 mod rubric;
+mod rubric_test;
 mod workspace;
 
 use std::process::ExitCode;

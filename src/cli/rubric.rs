@@ -58,6 +58,11 @@ enum Command {
         after_help = "Examples:\n  sparring rubric draft --id bloom-filters --question 'What is a Bloom filter?' --answer model.txt --out rubrics/questions\n  sparring rubric draft --format jsonl --out drafts/questions < questions.jsonl"
     )]
     Draft(super::draft::Args),
+    /// Mark the samples and model answers of rubrics; or compare marks with people's grades.
+    #[command(
+        after_help = "Examples:\n  sparring rubric test cap-tradeoffs\n  sparring rubric test --marked graded.jsonl"
+    )]
+    Test(super::rubric_test::Args),
     /// Print the JSON Schema of a kind of file: problem, question, vocabulary or experience.
     #[command(after_help = "Example: sparring rubric schema question > question.schema.json")]
     Schema {
@@ -79,6 +84,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         Command::List { format } => list(format, workspace, output),
         Command::Show { id, format } => show(&id, format, workspace, output),
         Command::Check { paths, format } => check_all(&paths, format, workspace, output),
+        Command::Test(args) => super::rubric_test::run(&args, workspace, output),
         Command::Draft(args) => super::draft::run(args, output),
         Command::Schema { name } => print_schema(&name, output),
     }

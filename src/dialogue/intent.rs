@@ -144,6 +144,12 @@ fn talk(line: &str) -> Intent {
     if !answer.chars().any(char::is_alphanumeric) || (!questions.is_empty() && bare(&answer).is_empty()) {
         answer.clear();
     }
+    // "What if the cache dies?" alone is asked of the interviewer; with an answer behind it, of oneself.
+    let only_questions = sentences(&answer).iter().all(|s| s.trim_end().ends_with('?'));
+    if questions.is_empty() && only_questions && !answer.is_empty() {
+        questions = sentences(&answer).iter().map(|s| s.trim().to_owned()).collect();
+        answer.clear();
+    }
     Intent::Talk { questions, answer: answer.trim().to_owned() }
 }
 

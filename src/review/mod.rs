@@ -1,5 +1,6 @@
 //! What a session means: reports as data, for one session or many.
 
+pub mod agreement;
 pub mod debrief;
 pub mod document;
 mod list;

@@ -68,16 +68,26 @@ pub fn resume(library: &Library, folder: &Path, problem: Option<&str>, output: &
         let error = Error::usage(format!("there is no interrupted interview{of} in {}", folder.display()));
         return Err(error.hint("`sparring interview` starts a new one"));
     };
-    let (journal, read) = Journal::reopen(&open.path)?;
+    let (mut journal, read) = Journal::reopen(&open.path)?;
     let (prepared, version) = prepare(library, &read.header.rubric)?;
     let mut interview = Interview::new(Arc::new(prepared), read.header.setup.clone());
     let mut last = None;
+    let mut unwritten = Vec::new();
     for record in &read.records {
-        if let Record::Event { stamp, event } = record {
-            interview.handle(stamp.at, event);
-            last = Some((stamp.at, event));
+        match record {
+            Record::Event { stamp, event } => {
+                let moves = interview.handle(stamp.at, event).into_iter();
+                unwritten = moves.map(|action| Record::Move { at: stamp.at, action }).collect();
+                last = Some((stamp.at, event));
+            }
+            Record::Move { .. } if !unwritten.is_empty() => {
+                unwritten.remove(0);
+            }
+            Record::Move { .. } | Record::Header(_) | Record::Marks { .. } => {}
         }
     }
+    // The process may have ended between an event and the moves that follow from it.
+    journal.append_derived(&unwritten)?;
     let (drafts, draft) = DraftFile::of(journal.path());
     let (at, event) = last.map_or((0, None), |(at, event)| (at, Some(event)));
     // The process may have ended between the line's record and the clearing of its draft.

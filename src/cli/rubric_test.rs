@@ -1,0 +1,140 @@
+//! `sparring rubric test`.
+
+use std::io::BufRead as _;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::findings;
+use super::workspace::Workspace;
+use crate::error::{Error, Result};
+use crate::matching::{Equivalents, Marker};
+use crate::review::agreement::agreement;
+use crate::review::debrief::hundred;
+use crate::review::document::{Block, Document, Line, Tone};
+use crate::rubric::{Rubric, StepId};
+use crate::scoring::{Grader, all_points};
+use crate::terminal::{Output, Progress};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Ids of problems and questions; nothing tests all.
+    ids: Vec<String>,
+    /// Compare with people: a file with {"rubric", "step", "answer", "grade"} objects, one a line, grades of 10.
+    #[arg(long, value_name = "FILE")]
+    marked: Option<PathBuf>,
+}
+
+/// A model answer must reach this mark.
+const FULL: f64 = 0.95;
+
+pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let library = workspace.library();
+    let vocabulary = Equivalents::new(library.vocabulary()?.get());
+    if let Some(file) = &args.marked {
+        return compare(file, &args.ids, workspace, output);
+    }
+    let ids: Vec<String> =
+        if args.ids.is_empty() { library.list().into_iter().map(|e| e.id).collect() } else { args.ids.clone() };
+    let progress = Progress::new("rubrics", Some(ids.len() as u64));
+    let mut document = Document::default();
+    let mut rows = Vec::new();
+    let mut failed = 0;
+    for id in &ids {
+        let rubric = library.load(id)?.rubric;
+        let marker = Marker::new(&rubric, &vocabulary);
+        let (right, all) = samples(&rubric, &marker, &mut document);
+        let marks = models(&rubric, &marker);
+        let short = marks.iter().filter(|mark| **mark < FULL).count();
+        failed += all - right + short;
+        let marks: Vec<String> = marks.iter().map(|m| hundred(*m).to_string()).collect();
+        rows.push(vec![id.clone(), format!("{right} of {all} samples"), format!("model answer {}", marks.join(" "))]);
+        progress.done_one();
+    }
+    drop(progress);
+    document.blocks.push(Block::Table(vec![String::new(); 3], rows));
+    output.document(&document)?;
+    if failed > 0 {
+        Err(findings(format!("{failed} sample(s) or model answer(s) are not marked as they should be")))
+    } else {
+        Ok(())
+    }
+}
+
+/// Samples that are marked as they should be, and all.
+fn samples(rubric: &Rubric, marker: &Marker, document: &mut Document) -> (usize, usize) {
+    let (mut right, mut all) = (0, 0);
+    for (number, point) in all_points(rubric).enumerate() {
+        let hits = point.samples.hits.iter().map(|text| (text, true));
+        for (text, wanted) in hits.chain(point.samples.misses.iter().map(|text| (text, false))) {
+            all += 1;
+            if marker.find(text).points[number].earned() == wanted {
+                right += 1;
+            } else {
+                let what = if wanted { "does not earn" } else { "earns" };
+                let line = format!("{} {what} {}: ", rubric.id(), point.id);
+                document.item("!", Line::default().with(Tone::Bad, line).and(text.clone()));
+            }
+        }
+    }
+    (right, all)
+}
+
+/// The marks of the model answers: one a step, or one.
+fn models(rubric: &Rubric, marker: &Marker) -> Vec<f64> {
+    let grader = Grader::new(rubric, marker);
+    match rubric {
+        Rubric::Question(question) => vec![grader.grade(None, &question.answer).score],
+        Rubric::Problem(problem) => {
+            problem.steps.iter().map(|(id, s)| grader.grade(Some(id), &s.answer).score).collect()
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Marked {
+    rubric: String,
+    #[serde(default)]
+    step: Option<String>,
+    answer: String,
+    grade: f64,
+}
+
+fn compare(file: &Path, ids: &[String], workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let library = workspace.library();
+    let vocabulary = Equivalents::new(library.vocabulary()?.get());
+    let opened = std::fs::File::open(file).map_err(|e| Error::file("read", file, &e))?;
+    let mut ready: std::collections::BTreeMap<String, (Rubric, Marker)> = std::collections::BTreeMap::new();
+    let mut pairs = Vec::new();
+    for (number, line) in std::io::BufReader::new(opened).lines().enumerate() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let at = |message: String| Error::data(format!("{}:{}: {message}", file.display(), number + 1));
+        let marked: Marked = serde_json::from_str(&line).map_err(|e| at(e.to_string()))?;
+        if !ids.is_empty() && !ids.contains(&marked.rubric) {
+            continue;
+        }
+        if !ready.contains_key(&marked.rubric) {
+            let rubric = library.load(&marked.rubric).map_err(|e| at(e.to_string()))?.rubric;
+            let marker = Marker::new(&rubric, &vocabulary);
+            ready.insert(marked.rubric.clone(), (rubric, marker));
+        }
+        let (rubric, marker) = &ready[&marked.rubric];
+        let step = marked.step.as_deref().and_then(StepId::from_name);
+        pairs.push((10.0 * Grader::new(rubric, marker).grade(step, &marked.answer).score, marked.grade));
+    }
+    let mut document = Document::default();
+    match agreement(&pairs) {
+        Some(a) => document.paragraph(format!(
+            "{} answers: rank correlation (Spearman) {:.3}, linear (Pearson) {:.3}, mean error {:.2} of 10.",
+            pairs.len(),
+            a.spearman,
+            a.pearson,
+            a.mean_error
+        )),
+        None => document.paragraph("There are fewer than two graded answers to compare."),
+    }
+    output.document(&document)
+}
