@@ -19,6 +19,8 @@ const DENIALS: (f64, f64) = (0.4, 0.8);
 /// Share of the sentences that deny, when an answer of several does nothing else.
 const NOTHING_BUT_DENIALS: (f64, f64) = (0.85, 1.0);
 const SEVERAL_SENTENCES: usize = 4;
+/// One denied point is an aside.
+const SEVERAL_DENIED: usize = 2;
 /// Share of the words that lack the company they want: below, people; above, shuffled words.
 const DISORDER: (f64, f64) = (0.1, 0.25);
 
@@ -63,8 +65,8 @@ pub fn pass(seen: &Seen, length: usize, flags: &mut Vec<Flag>) -> f64 {
     let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.on_topic, TOPIC).max(seen.brief) };
     let topic = gate(topic, FlagKind::OffTopic, "few of the words belong to the question");
     // Denying a lot is only telling when the points themselves are denied.
-    let share = (seen.denied as f64 + 0.5) / (seen.denied + seen.earned) as f64;
-    let share = if seen.denied + seen.earned == 0 { 0.0 } else { (share * 1.6).min(1.0) };
+    let named = (seen.denied + seen.earned) as f64;
+    let share = if seen.denied < SEVERAL_DENIED { 0.0 } else { (seen.denied as f64 / named * 1.6).min(1.0) };
     let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
     let only =
         if seen.profile.sentences < SEVERAL_SENTENCES { 0.0 } else { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) };
