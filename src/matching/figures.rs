@@ -89,7 +89,7 @@ fn converted(matches: &Matches<'_, '_>, figure: &Located) -> bool {
         let other = &other.quantity;
         let factor = other.value / q.value;
         let elsewhere = other.kind == q.kind && other.per.is_some_and(|p| p != per);
-        elsewhere && factor <= SAME_FIGURE && factor >= 1.0 / SAME_FIGURE
+        elsewhere && (1.0 / SAME_FIGURE..=SAME_FIGURE).contains(&factor)
     })
 }
 
