@@ -53,6 +53,17 @@ fn interrupted_session(folder: &Path) -> PathBuf {
     journal_in(folder)
 }
 
+/// Goes on with the session, ends it, and sees that it replays.
+fn ends_and_replays(folder: &Path) {
+    let mut child = sparring(folder, &["interview", "--resume"]);
+    child.stdin.take().unwrap().write_all(b"/quit\n").unwrap();
+    assert!(child.wait_with_output().unwrap().status.success());
+    let mut replay = sparring(folder, &["replay", "last", "--quiet"]);
+    drop(replay.stdin.take());
+    let output = replay.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
 #[test]
 fn a_journal_cut_at_any_byte_keeps_all_its_whole_lines() {
     let folder = tempfile::tempdir().unwrap();
@@ -131,13 +142,7 @@ fn kill_9_at_any_moment_loses_no_acknowledged_line() {
         let known: Vec<&String> = kept.iter().filter(|line| !line.ends_with("was not acknowledged")).collect();
         assert_eq!(known, acknowledged.iter().collect::<Vec<_>>(), "after round {round}");
     }
-    let mut child = sparring(folder.path(), &["interview", "--resume"]);
-    child.stdin.take().unwrap().write_all(b"/quit\n").unwrap();
-    assert!(child.wait_with_output().unwrap().status.success());
-    let mut replay = sparring(folder.path(), &["replay", "last", "--quiet"]);
-    drop(replay.stdin.take());
-    let output = replay.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    ends_and_replays(folder.path());
 }
 
 #[test]
@@ -148,11 +153,5 @@ fn moves_that_the_end_cut_off_are_written_when_the_session_goes_on() {
     // Cut right behind the second answer, before what the interviewer said to it.
     let end = whole.find("answer 1:").and_then(|at| whole[at..].find('\n').map(|n| at + n + 1)).unwrap();
     fs::write(&journal, &whole[..end]).unwrap();
-    let mut child = sparring(folder.path(), &["interview", "--resume"]);
-    child.stdin.take().unwrap().write_all(b"/quit\n").unwrap();
-    assert!(child.wait_with_output().unwrap().status.success());
-    let mut replay = sparring(folder.path(), &["replay", "last", "--quiet"]);
-    drop(replay.stdin.take());
-    let output = replay.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    ends_and_replays(folder.path());
 }

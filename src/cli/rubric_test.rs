@@ -12,7 +12,7 @@ use crate::matching::{Equivalents, Marker};
 use crate::review::agreement::agreement;
 use crate::review::debrief::hundred;
 use crate::review::document::{Block, Document, Line, Tone};
-use crate::rubric::{Rubric, StepId};
+use crate::rubric::{Library, Rubric, StepId};
 use crate::scoring::{Grader, all_points};
 use crate::terminal::{Output, Progress};
 
@@ -32,7 +32,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let library = workspace.library();
     let vocabulary = Equivalents::new(library.vocabulary()?.get());
     if let Some(file) = &args.marked {
-        return compare(file, &args.ids, workspace, output);
+        return compare(file, &args.ids, &library, &vocabulary, output);
     }
     let ids: Vec<String> =
         if args.ids.is_empty() { library.list().into_iter().map(|e| e.id).collect() } else { args.ids.clone() };
@@ -100,9 +100,13 @@ struct Marked {
     grade: f64,
 }
 
-fn compare(file: &Path, ids: &[String], workspace: &Workspace, output: &mut Output) -> Result<()> {
-    let library = workspace.library();
-    let vocabulary = Equivalents::new(library.vocabulary()?.get());
+fn compare(
+    file: &Path,
+    ids: &[String],
+    library: &Library,
+    vocabulary: &Equivalents,
+    output: &mut Output,
+) -> Result<()> {
     let opened = std::fs::File::open(file).map_err(|e| Error::file("read", file, &e))?;
     let mut ready: std::collections::BTreeMap<String, (Rubric, Marker)> = std::collections::BTreeMap::new();
     let mut pairs = Vec::new();
@@ -118,7 +122,7 @@ fn compare(file: &Path, ids: &[String], workspace: &Workspace, output: &mut Outp
         }
         if !ready.contains_key(&marked.rubric) {
             let rubric = library.load(&marked.rubric).map_err(|e| at(e.to_string()))?.rubric;
-            let marker = Marker::new(&rubric, &vocabulary);
+            let marker = Marker::new(&rubric, vocabulary);
             ready.insert(marked.rubric.clone(), (rubric, marker));
         }
         let (rubric, marker) = &ready[&marked.rubric];

@@ -20,6 +20,7 @@ use crate::text::Text;
 pub struct Prepared {
     rubric: Rubric,
     vocabulary: Words,
+    equivalents: OnceLock<Equivalents>,
     marker: OnceLock<Marker>,
     listening: OnceLock<Listening>,
 }
@@ -27,7 +28,13 @@ pub struct Prepared {
 impl Prepared {
     /// Prepares a problem.
     pub fn new(problem: Problem, vocabulary: Words) -> Self {
-        Prepared { rubric: Rubric::Problem(problem), vocabulary, marker: OnceLock::new(), listening: OnceLock::new() }
+        Prepared {
+            rubric: Rubric::Problem(problem),
+            vocabulary,
+            equivalents: OnceLock::new(),
+            marker: OnceLock::new(),
+            listening: OnceLock::new(),
+        }
     }
 
     /// The problem.
@@ -43,16 +50,19 @@ impl Prepared {
         &self.rubric
     }
 
+    /// The vocabulary's index: points and facts share it.
+    fn equivalents(&self) -> &Equivalents {
+        self.equivalents.get_or_init(|| Equivalents::new(self.vocabulary.get()))
+    }
+
     /// The compiled patterns of the points.
     pub fn marker(&self) -> &Marker {
-        self.marker.get_or_init(|| Marker::new(&self.rubric, &Equivalents::new(self.vocabulary.get())))
+        self.marker.get_or_init(|| Marker::new(&self.rubric, self.equivalents()))
     }
 
     pub(super) fn listening(&self) -> &Listening {
         let problem = self.problem();
-        self.listening.get_or_init(|| {
-            Listening::new(&problem.facts, &problem.follow_ups, &Equivalents::new(self.vocabulary.get()))
-        })
+        self.listening.get_or_init(|| Listening::new(&problem.facts, &problem.follow_ups, self.equivalents()))
     }
 }
 

@@ -133,16 +133,18 @@ impl Marker {
                 inputs = compiler.inputs(&problem.inputs);
                 for (id, step) in problem.steps.iter() {
                     let first = points.len();
-                    prompts.push(content_stems(&format!("{} {}", problem.prompt, step.prompt)));
-                    topics.push(topic(&step.points, &step.answer));
+                    let prompt = content_stems(&format!("{} {}", problem.prompt, step.prompt));
+                    topics.push(topic(&step.points, &step.answer, &prompt));
+                    prompts.push(prompt);
                     models.push(step.answer.clone());
                     points.extend(step.points.iter().map(|p| compiler.point(p, prompts.len() - 1)));
                     steps.push((id, first..points.len()));
                 }
             }
             Rubric::Question(question) => {
-                prompts.push(content_stems(&question.prompt));
-                topics.push(topic(&question.points, &question.answer));
+                let prompt = content_stems(&question.prompt);
+                topics.push(topic(&question.points, &question.answer, &prompt));
+                prompts.push(prompt);
                 models.push(question.answer.clone());
                 points.extend(question.points.iter().map(|p| compiler.point(p, 0)));
             }
@@ -167,14 +169,12 @@ impl Marker {
     /// ones there are in sentences that say something (`said`). Figures don't count either way. The share is the mean of the whole text's and of its best
     /// stretch's, so that padding costs little.
     pub fn on_topic(&self, step: Option<StepId>, text: &Text<'_>, said: impl Fn(u32) -> bool) -> (f64, usize) {
-        let mut groups: Vec<usize> = self.points[self.points_of(step)].iter().map(|p| p.prompt).collect();
-        groups.dedup();
+        let topics = self.topics_of(step);
         let mut different = HashSet::new();
         let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let mut fits: Vec<bool> = Vec::new();
         for token in text.tokens().iter().filter(|t| !is_function_word(&t.word) && !figure(&t.word)) {
-            let here = |g: &usize| self.topics[*g].contains(&token.stem) && !self.prompts[*g].contains(&token.stem);
-            let fitting = groups.iter().any(here);
+            let fitting = topics.iter().any(|topic| topic.contains(&token.stem));
             fits.push(fitting);
             if fitting && said(token.sentence) {
                 different.insert(token.stem.as_str());
@@ -202,11 +202,18 @@ impl Marker {
         }
     }
 
+    /// The subjects of a step; of all steps for a whole problem.
+    fn topics_of(&self, step: Option<StepId>) -> &[HashSet<String>] {
+        let points = &self.points[self.points_of(step)];
+        match (points.first(), points.last()) {
+            (Some(first), Some(last)) => &self.topics[first.prompt..=last.prompt],
+            _ => &[],
+        }
+    }
+
     /// How many words the subject has.
     pub fn topic_size(&self, step: Option<StepId>) -> usize {
-        let mut groups: Vec<usize> = self.points[self.points_of(step)].iter().map(|p| p.prompt).collect();
-        groups.dedup();
-        groups.iter().map(|g| self.topics[*g].difference(&self.prompts[*g]).count()).sum()
+        self.topics_of(step).iter().map(HashSet::len).sum()
     }
 
     /// Finds everything in an answer.
@@ -335,8 +342,8 @@ fn content_stems(text: &str) -> HashSet<String> {
     Text::new(text).tokens().iter().map(|token| token.stem.clone()).collect()
 }
 
-/// The words of the subject: what the points say, ask for and answer, and the model answer.
-fn topic(points: &[Point], answer: &str) -> HashSet<String> {
+/// The words of the subject that the prompt has not: what the points say, ask for and answer, and the model answer.
+fn topic(points: &[Point], answer: &str, prompt: &HashSet<String>) -> HashSet<String> {
     let mut all = content_stems(answer);
     for point in points {
         all.extend(content_stems(&format!("{} {}", point.says, point.answer)));
@@ -345,7 +352,7 @@ fn topic(points: &[Point], answer: &str) -> HashSet<String> {
             all.extend(content_stems(&words));
         }
     }
-    all.retain(|stem| !is_function_word(stem));
+    all.retain(|stem| !is_function_word(stem) && !prompt.contains(stem));
     all
 }
 

@@ -1,7 +1,7 @@
 //! Gates: one question each, a ramp from "counts" to "does not count", and a flag that says why.
 //!
-//! The thresholds were chosen on graded answers (see README, "How marks come about"); each gate lowers the mean error by
-//! itself, and none closes for the strong answers of the bank (a test).
+//! The thresholds were chosen on graded answers (see README, "How marks come about"); none closes for the model answers of
+//! the bank (`tests/marks.rs`).
 
 use super::{Flag, FlagKind, Profile};
 
