@@ -36,7 +36,7 @@ impl Listening {
     /// The fact that answers a question: the one whose pattern asks for most; ties go to the earlier fact.
     /// A denial in a question ("don't links expire?") denies nothing.
     pub fn fact(&self, question: &str) -> Option<usize> {
-        let text = Text::new(question);
+        let text = self.matcher.text(question);
         let mut matches = self.matcher.read(&text);
         let mut best: Option<(usize, usize)> = None;
         for (number, patterns) in self.facts.iter().enumerate() {
@@ -51,7 +51,7 @@ impl Listening {
 
     /// The follow-ups that hang on something the text names.
     pub fn follow_ups(&self, said: &str) -> Vec<usize> {
-        let text = Text::new(said);
+        let text = self.matcher.text(said);
         let mut matches = self.matcher.read(&text);
         let named = |p: &PatternId, matches: &mut crate::matching::Matches<'_, '_>| {
             matches.evidence(*p).iter().any(|e| e.denied.is_none())

@@ -13,7 +13,6 @@ use super::setup::Setup;
 use crate::matching::{Equivalents, Findings, Marker};
 use crate::rubric::{Point, Problem, Rubric, StepId, Words};
 use crate::scoring::{Profile, all_points};
-use crate::text::Text;
 
 /// A problem with its patterns, which are compiled when the first line is to be marked: the first prompt does not wait.
 #[derive(Debug)]
@@ -288,8 +287,9 @@ impl Interview {
 
     /// Marks and keeps what was said.
     pub(super) fn hear(&mut self, at: Millis, text: &str, asked_for: Vec<usize>) -> &mut Utterance {
-        let read = Text::new(text);
-        let findings = self.prepared.marker().find_in(&read);
+        let marker = self.prepared.marker();
+        let read = marker.text(text);
+        let findings = marker.find_in(&read);
         self.keep(at, text, findings, Profile::of(&read), asked_for)
     }
 

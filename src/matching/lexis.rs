@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::spelling::Spelling;
 use crate::rubric::pattern::Word;
 use crate::text::{self, Text, Token};
 
@@ -28,11 +29,6 @@ impl Occurrence {
     }
 }
 
-/// A misspelt token has at least this many letters: below, one edit leads from word to word.
-const SHORTEST_SLIP: usize = 5;
-/// From this length on, two edits are one slip; below, one.
-const LONG_WORD: usize = 8;
-
 /// All terms and phrases of a rubric.
 #[derive(Debug, Default)]
 pub struct Lexis {
@@ -40,7 +36,7 @@ pub struct Lexis {
     prefixes: HashMap<String, TermId>,
     exact: HashMap<String, TermId>,
     longest_prefix: usize,
-    surfaces: HashMap<char, Vec<(String, TermId)>>,
+    spelling: Spelling,
     terms: u32,
     phrases: Vec<Vec<TermId>>,
     phrase_ids: HashMap<Vec<TermId>, PhraseId>,
@@ -48,6 +44,16 @@ pub struct Lexis {
 }
 
 impl Lexis {
+    /// The words that slips may mean.
+    pub fn spelling(&mut self) -> &mut Spelling {
+        &mut self.spelling
+    }
+
+    /// What an unknown word of a text means.
+    pub fn corrector(&self) -> impl FnMut(&str) -> Option<String> {
+        self.spelling.corrector()
+    }
+
     /// Registers a phrase of stems and prefixes.
     pub fn phrase(&mut self, words: &[Word]) -> PhraseId {
         let terms = words.iter().map(|word| self.word(word)).collect();
@@ -92,15 +98,11 @@ impl Lexis {
         let term = match word {
             Word::Stem { stem, surface } => {
                 let term = *self.stems.entry(stem.clone()).or_insert(fresh);
-                if let Some(first) = surface.chars().next().filter(|_| surface.len() >= SHORTEST_SLIP) {
-                    let known = self.surfaces.entry(first).or_default();
-                    if !known.iter().any(|(s, _)| s == surface) {
-                        known.push((surface.clone(), term));
-                    }
-                }
+                self.spelling.add(surface);
                 term
             }
             Word::Prefix(start) => {
+                self.spelling.add_prefix(start);
                 self.longest_prefix = self.longest_prefix.max(start.len());
                 *self.prefixes.entry(start.clone()).or_insert(fresh)
             }
@@ -124,10 +126,11 @@ impl Lexis {
     /// Finds every phrase in a text; the result is indexed by phrase, each list in order of the text.
     pub fn find(&self, text: &Text<'_>) -> Vec<Vec<Occurrence>> {
         let tokens = text.tokens();
-        let mut memo: HashMap<&str, Vec<TermId>> = HashMap::new();
+        let mut memo: HashMap<(&str, bool), Vec<TermId>> = HashMap::new();
         let mut terms: Vec<Vec<TermId>> = Vec::with_capacity(tokens.len());
         for token in tokens {
-            terms.push(memo.entry(&token.word).or_insert_with(|| self.terms_of(&token.word, &token.stem)).clone());
+            let known = memo.entry((&token.word, token.slip)).or_insert_with(|| self.known(&token.word, &token.stem, !token.slip));
+            terms.push(known.clone());
         }
         let mut found = vec![Vec::new(); self.phrases.len()];
         for at in 0..tokens.len() {
@@ -168,7 +171,7 @@ impl Lexis {
     /// A pattern's `failover` in a text's `fail-over`.
     fn hyphenated(&self, tokens: &[Token], at: usize, found: &mut [Vec<Occurrence>]) {
         let joined = format!("{}{}", tokens[at - 1].word, tokens[at].word);
-        for term in self.known(&joined, &text::stem_of(&joined)) {
+        for term in self.known(&joined, &text::stem_of(&joined), true) {
             for phrase in self.starting_with.get(term as usize).into_iter().flatten() {
                 if self.phrases[*phrase as usize].len() == 1 {
                     add(&mut found[*phrase as usize], at - 1, at + 1);
@@ -177,43 +180,13 @@ impl Lexis {
         }
     }
 
-    fn terms_of(&self, word: &str, stem: &str) -> Vec<TermId> {
-        let known = self.known(word, stem);
-        if known.is_empty() { self.misspelt(word).into_iter().collect() } else { known }
-    }
-
-    fn known(&self, word: &str, stem: &str) -> Vec<TermId> {
-        let mut terms: Vec<TermId> = self.stems.get(stem).into_iter().chain(self.exact.get(word)).copied().collect();
+    /// The terms that a word fits; exact ones only as typed.
+    fn known(&self, word: &str, stem: &str, typed: bool) -> Vec<TermId> {
+        let exact = self.exact.get(word).filter(|_| typed);
+        let mut terms: Vec<TermId> = self.stems.get(stem).into_iter().chain(exact).copied().collect();
         let ends = word.char_indices().map(|(i, c)| i + c.len_utf8()).take_while(|end| *end <= self.longest_prefix);
         terms.extend(ends.filter_map(|end| self.prefixes.get(&word[..end])));
         terms
-    }
-
-    /// The one term that a token is a slip of. Common words and ties are never slips.
-    fn misspelt(&self, word: &str) -> Option<TermId> {
-        let length = word.chars().count();
-        if length < SHORTEST_SLIP || !word.chars().all(char::is_alphabetic) || text::is_common_word(word) {
-            return None;
-        }
-        let allowed = if length < LONG_WORD { 1 } else { 2 };
-        let mut best: Option<(usize, TermId)> = None;
-        let mut tie = false;
-        for (surface, term) in self.surfaces.get(&word.chars().next()?)? {
-            if surface.len().abs_diff(word.len()) > allowed {
-                continue;
-            }
-            let distance = strsim::osa_distance(surface, word);
-            match best {
-                _ if distance > allowed => {}
-                Some((least, other)) if distance == least => tie |= other != *term,
-                Some((least, _)) if distance > least => {}
-                Some(_) | None => {
-                    best = Some((distance, *term));
-                    tie = false;
-                }
-            }
-        }
-        best.filter(|_| !tie).map(|(_, term)| term)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Equivalents, Evidence, Matcher, Matches, PatternId, Reading};
 use crate::quantity::Verdict;
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Contrast, Misconception, Point, Rubric, StepId};
-use crate::text::{Span, Text, is_function_word};
+use crate::text::{self, Span, Text, is_function_word};
 
 /// Content words of a stretch that is judged by itself, and what it counts beside the whole.
 const STRETCH: usize = 40;
@@ -151,6 +151,8 @@ impl Marker {
         }
         let misconceptions = rubric.misconceptions().iter().map(|m| compiler.misconception(m)).collect();
         let contrasts = rubric.contrasts().iter().map(|c| compiler.contrast(c)).collect();
+        let model_words: Vec<String> = models.iter().flat_map(|model| text::words(model)).collect();
+        compiler.matcher.know(model_words.iter().map(String::as_str).chain(vocabulary.words()));
         Marker { matcher: compiler.matcher, points, steps, prompts, topics, models, misconceptions, contrasts, inputs }
     }
 
@@ -218,7 +220,12 @@ impl Marker {
 
     /// Finds everything in an answer.
     pub fn find(&self, answer: &str) -> Findings {
-        self.find_in(&Text::new(answer))
+        self.find_in(&self.text(answer))
+    }
+
+    /// Splits an answer into words, with spelling slips put right.
+    pub fn text<'t>(&self, answer: &'t str) -> Text<'t> {
+        self.matcher.text(answer)
     }
 
     /// Finds everything in an answer that is already tokenised.

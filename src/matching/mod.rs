@@ -3,6 +3,7 @@
 mod figures;
 mod lexis;
 mod marker;
+mod spelling;
 mod vocabulary;
 mod window;
 
@@ -134,6 +135,16 @@ impl Matcher {
             slot.phrases.push(self.lexis.phrase(&words));
             slot.phrases.extend(self.lexis.joined(&words));
         }
+    }
+
+    /// Adds words that are right as they are.
+    pub fn know<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
+        words.for_each(|word| self.lexis.spelling().add(word));
+    }
+
+    /// Splits an answer, with spelling slips of the words that patterns ask for put right.
+    pub fn text<'t>(&self, answer: &'t str) -> Text<'t> {
+        Text::corrected(answer, self.lexis.corrector())
     }
 
     /// Reads a text once for all patterns.

@@ -57,6 +57,11 @@ impl Equivalents {
         index
     }
 
+    /// All words of the equivalents.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.groups.iter().flatten().flat_map(|term| &term.words).map(String::as_str)
+    }
+
     /// The phrases that fill the place of a phrase: its equivalents, and the narrower terms of all of them.
     /// The phrase itself is not among them. A broader term never is.
     pub fn instead_of(&self, stems: &[String]) -> Vec<Term> {

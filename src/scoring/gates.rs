@@ -21,8 +21,11 @@ const NOTHING_BUT_DENIALS: (f64, f64) = (0.85, 1.0);
 const SEVERAL_SENTENCES: usize = 4;
 /// One denied point is an aside.
 const SEVERAL_DENIED: usize = 2;
-/// Share of the words that lack the company they want: below, people; above, shuffled words.
-const DISORDER: (f64, f64) = (0.1, 0.25);
+/// Mean log-odds of the word order: shuffled words are below the first, terse notes above the second.
+const ORDER: (f64, f64) = (-0.12, -0.04);
+
+/// From here on a gate counts as open: it raises no flag.
+const OPEN: f64 = 0.9;
 
 /// What the gates look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,35 +48,57 @@ fn ramp(value: f64, (low, high): (f64, f64)) -> f64 {
     ((value - low) / (high - low)).clamp(0.0, 1.0)
 }
 
-/// The factor of all gates, 0 to 1; flags say which are not fully open. `length` is the answer's length in bytes.
-pub fn pass(seen: &Seen, length: usize, flags: &mut Vec<Flag>) -> f64 {
-    if length == 0 {
-        return 0.0;
+/// How far each gate is open, 0 to 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gates {
+    /// Whether the terms hang together.
+    pub thread: f64,
+    /// Whether the words belong to the question.
+    pub topic: f64,
+    /// Whether anything is said and not denied.
+    pub denial: f64,
+    /// Whether the words stand in an order that makes sentences.
+    pub order: f64,
+    /// Whether anything is said that the question does not say.
+    pub echo: f64,
+}
+
+impl Gates {
+    /// Looks at an answer.
+    pub fn of(seen: &Seen) -> Gates {
+        let thread = if seen.profile.words < THREAD_WORDS { 1.0 } else { ramp(seen.profile.thread, THREAD) };
+        let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.on_topic, TOPIC).max(seen.brief) };
+        // Denying a lot is only telling when the points themselves are denied.
+        let named = (seen.denied + seen.earned) as f64;
+        let share = if seen.denied < SEVERAL_DENIED { 0.0 } else { (seen.denied as f64 / named * 1.6).min(1.0) };
+        let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
+        let several = seen.profile.sentences >= SEVERAL_SENTENCES;
+        let only = if several { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) } else { 0.0 };
+        let order = seen.profile.order.map_or(1.0, |order| ramp(order, ORDER));
+        let echo = f64::from(u8::from(seen.says_more));
+        Gates { thread, topic, denial: denial.min(1.0 - only), order, echo }
     }
-    let mut gate = |factor: f64, kind: FlagKind, detail: &str| {
-        if factor < 0.9 {
-            flags.push(Flag { kind, detail: detail.to_owned(), span: 0..length });
-        }
-        factor
-    };
-    let thread = if seen.profile.words < THREAD_WORDS { 1.0 } else { ramp(seen.profile.thread, THREAD) };
-    let thread = gate(
-        thread,
-        FlagKind::KeywordList,
-        "terms without a thread: nothing is referred to, counted or taken up again",
-    );
-    let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.on_topic, TOPIC).max(seen.brief) };
-    let topic = gate(topic, FlagKind::OffTopic, "few of the words belong to the question");
-    // Denying a lot is only telling when the points themselves are denied.
-    let named = (seen.denied + seen.earned) as f64;
-    let share = if seen.denied < SEVERAL_DENIED { 0.0 } else { (seen.denied as f64 / named * 1.6).min(1.0) };
-    let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
-    let only =
-        if seen.profile.sentences < SEVERAL_SENTENCES { 0.0 } else { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) };
-    let denial = gate(denial.min(1.0 - only), FlagKind::Negated, "most of what is named is denied");
-    let order = 1.0 - ramp(seen.profile.disorder, DISORDER);
-    let order = gate(order, FlagKind::KeywordList, "the words stand in no order that makes sentences");
-    let echo =
-        if seen.says_more { 1.0 } else { gate(0.0, FlagKind::Echo, "nothing is said that the question does not say") };
-    thread * topic * denial * order * echo
+
+    /// Each gate with the flag it raises and what it says.
+    pub fn all(&self) -> [(f64, FlagKind, &'static str); 5] {
+        let list = FlagKind::KeywordList;
+        [
+            (self.thread, list, "terms without a thread: nothing is referred to, counted or taken up again"),
+            (self.topic, FlagKind::OffTopic, "few of the words belong to the question"),
+            (self.denial, FlagKind::Negated, "most of what is named is denied"),
+            (self.order, list, "the words stand in no order that makes sentences"),
+            (self.echo, FlagKind::Echo, "nothing is said that the question does not say"),
+        ]
+    }
+
+    /// The factor that all of them leave.
+    pub fn factor(&self) -> f64 {
+        self.all().iter().map(|(open, ..)| open).product()
+    }
+
+    /// A flag over the whole answer, `length` bytes, for each gate that is not open.
+    pub fn flags(&self, length: usize) -> impl Iterator<Item = Flag> {
+        let closing = self.all().into_iter().filter(|(open, ..)| *open < OPEN);
+        closing.map(move |(_, kind, detail)| Flag { kind, detail: detail.to_owned(), span: 0..length })
+    }
 }

@@ -11,7 +11,7 @@ use crate::matching::{Evidence, Findings, Marker, PointFound, span_of};
 use crate::rubric::{Misconception, Point, Rubric, Severity, StepId};
 use crate::text::{Span, Text};
 
-pub use gates::Seen;
+pub use gates::{Gates, Seen};
 pub use profile::Profile;
 
 /// A coverage from which on an answer has full marks: a fair grader does not ask for every point that a rubric lists.
@@ -55,6 +55,40 @@ pub struct Scorecard {
     pub points: Vec<PointMark>,
     /// What lowered the score or was not counted.
     pub flags: Vec<Flag>,
+    /// What the score was made of.
+    pub parts: Parts,
+}
+
+/// The values that the formula of a score has for one answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// Weighted share of the points, 1 from [`FULL_COVERAGE`] on.
+    pub coverage: f64,
+    /// Share of the different words of the subject that a full answer uses.
+    pub breadth: f64,
+    /// Shared spelling with a brief model answer.
+    pub spelling: f64,
+    /// The doubt in favour of an answer.
+    pub doubt: f64,
+    /// How brief the answers are that the rubric expects, 0 to 1.
+    pub brief: f64,
+    /// Factors, 0 to 1.
+    pub gates: Gates,
+    /// What is wrong costs this much.
+    pub cost: f64,
+}
+
+impl Parts {
+    /// The formula: coverage and breadth, through the gates, less the cost.
+    fn score(&self) -> f64 {
+        let share = BREADTH_SHARE + (SPELLING_SHARE - BREADTH_SHARE) * self.brief;
+        let covered = self.coverage.powf(1.0 - self.brief / 2.0);
+        // The right words without any of the points are another subject's.
+        let words = self.breadth * (self.coverage / SOME_COVERAGE).min(1.0);
+        let said = (1.0 - share) * covered + share * ((1.0 - self.brief) * words + self.brief * self.spelling);
+        let said = self.doubt + (1.0 - self.doubt) * said;
+        (said * self.gates.factor() - self.cost).clamp(0.0, 1.0)
+    }
 }
 
 /// The mark of one point.
@@ -134,7 +168,7 @@ impl<'r> Grader<'r> {
 
     /// Marks an answer to one step, to a whole problem (`None`), or to a question. Never fails.
     pub fn grade(&self, step: Option<StepId>, answer: &str) -> Scorecard {
-        let text = Text::new(answer);
+        let text = self.marker.text(answer);
         let findings = self.marker.find_in(&text);
         let range = self.marker.points_of(step);
         let points = self.points(range.clone());
@@ -159,20 +193,22 @@ impl<'r> Grader<'r> {
             profile,
             brief,
         };
+        let gates = Gates::of(&seen);
+        flags.extend(gates.flags(answer.len()));
         let full = if step.is_some() { STEP_BREADTH } else { BREADTH };
         let wanted = full.min(self.marker.topic_size(step) as f64 * BREADTH_OF_TOPIC).max(1.0);
-        let spelling = if brief > 0.0 { trigrams::recall(&model, answer).sqrt() } else { 0.0 };
-        let share = BREADTH_SHARE + (SPELLING_SHARE - BREADTH_SHARE) * brief;
-        let reached = coverage(weighted);
-        let covered = reached.powf(1.0 - brief / 2.0);
-        // The right words without any of the points are another subject's.
-        let words = (breadth as f64 / wanted).min(1.0) * (reached / SOME_COVERAGE).min(1.0);
-        let said = (1.0 - share) * covered + share * ((1.0 - brief) * words + brief * spelling);
-        let doubt = doubt(brief, points.len());
-        let said = doubt + (1.0 - doubt) * said;
-        let score = (said * gates::pass(&seen, answer.len(), &mut flags) - cost).clamp(0.0, 1.0);
+        let parts = Parts {
+            coverage: coverage(weighted),
+            breadth: (breadth as f64 / wanted).min(1.0),
+            spelling: if brief > 0.0 { trigrams::recall(&model, answer).sqrt() } else { 0.0 },
+            doubt: doubt(brief, points.len()),
+            brief,
+            gates,
+            cost,
+        };
+        let score = if seen.profile.words == 0 { 0.0 } else { parts.score() };
         flags.sort_by_key(|f| (f.span.start, f.kind));
-        Scorecard { score, points: marks, flags }
+        Scorecard { score, points: marks, flags, parts }
     }
 
     /// The points of a range of positions.

@@ -1,6 +1,7 @@
 //! How an answer is said: in sentences that go on about something, or in words thrown down.
 
-use crate::text::{Sentence, Text, breaks_order, is_function_word, is_pronoun, wants_noun};
+use crate::text::order::order;
+use crate::text::{Sentence, Text, is_function_word, is_pronoun};
 
 /// Marks that relate one thing to another without a verb.
 const RELATIONS: &[&str] = &["->", "=>", "\u{2192}", "=", "<", ">", "~", ":", "+", "\u{d7}", "*"];
@@ -22,9 +23,8 @@ pub struct Profile {
     pub denials: f64,
     /// Number of sentences.
     pub sentences: usize,
-    /// Share of the words that want a noun behind them and do not get one, 0 where there are too few to tell: order is
-    /// what shuffled words lose first.
-    pub disorder: f64,
+    /// How well the words stand in the order of sentences (see [`crate::text::order`]); `None` where there are too few to tell.
+    pub order: Option<f64>,
 }
 
 impl Profile {
@@ -36,7 +36,7 @@ impl Profile {
             thread: thread(text),
             denials: denials(text),
             sentences: text.sentences().len(),
-            disorder: disorder(text),
+            order: order(text),
         }
     }
 
@@ -74,21 +74,6 @@ fn thread(text: &Text<'_>) -> f64 {
     let figures = tokens.iter().filter(|t| t.word.starts_with(|c: char| c.is_ascii_digit())).count();
     let repeated = 1.0 - distinct.len() as f64 / content.len() as f64;
     (pronouns + figures) as f64 / tokens.len() as f64 + repeated / 2.0
-}
-
-/// From this many words that want a noun on, their company tells something.
-const ENOUGH_TO_TELL: usize = 5;
-
-fn disorder(text: &Text<'_>) -> f64 {
-    let (mut all, mut broken) = (0_usize, 0_usize);
-    for sentence in text.sentences() {
-        let tokens = text.tokens_of(sentence);
-        for (k, token) in tokens.iter().enumerate().filter(|(_, t)| wants_noun(&t.word) && !t.tight) {
-            all += 1;
-            broken += usize::from(breaks_order(&token.word, tokens.get(k + 1).map(|next| next.word.as_str())));
-        }
-    }
-    if all < ENOUGH_TO_TELL { 0.0 } else { broken as f64 / all as f64 }
 }
 
 fn denials(text: &Text<'_>) -> f64 {

@@ -27,31 +27,3 @@ pub fn is_function_word(word: &str) -> bool {
 pub fn is_pronoun(word: &str) -> bool {
     PRONOUNS.contains(&word)
 }
-
-/// Words that announce a noun.
-const DETERMINERS: &[&str] = &["a", "an", "my", "our", "the", "their", "your"];
-/// Words that want a noun or a determiner behind them.
-const PREPOSITIONS: &[&str] = &["at", "by", "for", "from", "into", "of", "on", "with"];
-/// Words that never follow a determiner, and hardly ever a preposition.
-const NEVER_NOUNS: &[&str] = &[
-    "and", "are", "be", "because", "but", "can", "could", "do", "does", "has", "have", "if", "is", "may", "must", "or",
-    "should", "so", "then", "they", "was", "we", "will", "would",
-];
-
-/// Whether a word wants a noun behind it.
-pub fn wants_noun(word: &str) -> bool {
-    DETERMINERS.contains(&word) || PREPOSITIONS.contains(&word)
-}
-
-/// Whether `next` cannot stand behind `word`: no English sentence has "the of" or "with is". `None` is the sentence's end.
-pub fn breaks_order(word: &str, next: Option<&str>) -> bool {
-    let determiner = DETERMINERS.contains(&word);
-    match next {
-        None => determiner,
-        Some(next) => {
-            let noun_wanted = determiner || PREPOSITIONS.contains(&word);
-            let grammar = NEVER_NOUNS.contains(&next);
-            noun_wanted && grammar || determiner && (DETERMINERS.contains(&next) || PREPOSITIONS.contains(&next))
-        }
-    }
-}

@@ -6,13 +6,14 @@
 mod function_words;
 mod lexicon;
 mod negation;
+pub mod order;
 mod safe;
 mod tokens;
 
 use std::ops::Range;
 
-pub use function_words::{breaks_order, is_function_word, is_pronoun, wants_noun};
-pub use lexicon::is_common_word;
+pub use function_words::{is_function_word, is_pronoun};
+pub use lexicon::{common_words, is_common_word};
 pub use negation::Negation;
 pub use safe::{is_unsafe, keep_style, plain};
 pub use tokens::stem_of;
@@ -29,6 +30,8 @@ pub struct Token {
     pub word: String,
     /// Snowball stem of `word`.
     pub stem: String,
+    /// Whether `word` is not what was typed but what was meant.
+    pub slip: bool,
     /// Number of the sentence (or list item, or line) it stands in.
     pub sentence: u32,
     /// Number of the clause it stands in, counted over the whole text.
@@ -63,7 +66,19 @@ pub struct Sentence {
 impl<'a> Text<'a> {
     /// Splits a text into tokens, clauses and sentences, and marks what is denied. Never fails.
     pub fn new(original: &'a str) -> Self {
+        Text::corrected(original, |_| None)
+    }
+
+    /// The same, with each word replaced by what `right` says that was meant.
+    pub fn corrected(original: &'a str, mut right: impl FnMut(&str) -> Option<String>) -> Self {
         let (mut tokens, sentences) = tokens::split(original);
+        for token in &mut tokens {
+            if let Some(meant) = right(&token.word) {
+                token.stem = stem_of(&meant);
+                token.word = meant;
+                token.slip = true;
+            }
+        }
         negation::mark(&mut tokens, &sentences);
         Text { original, tokens, sentences }
     }

@@ -143,7 +143,8 @@ impl Splitter {
         let sentence = self.sentences.len() as u32;
         let hyphen = span.start > 0 && original[..span.start].ends_with(['-', '‑', '/']);
         let tight = hyphen && self.tokens.last().is_some_and(|t| t.span.end + 3 >= span.start);
-        self.tokens.push(Token { span, word, stem, sentence, clause: self.clause, tight, negation: None });
+        let clause = self.clause;
+        self.tokens.push(Token { span, word, stem, slip: false, sentence, clause, tight, negation: None });
     }
 
     fn mark(&mut self, text: &str, at: usize, c: char) {
