@@ -139,14 +139,14 @@ fn finish(parts: (String, String, Vec<String>, f64, String), ids: &mut BTreeSet<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::{Equivalents, Marker};
+    use crate::matching::{Field, Marker};
     use crate::rubric::Rubric;
     use crate::scoring::Grader;
 
     /// The mark of an answer against the draft from a model answer.
     fn mark(prompt: &str, model: &str, answer: &str) -> f64 {
         let rubric = Rubric::Question(question("a-draft", prompt, model));
-        let marker = Marker::new(&rubric, &Equivalents::default());
+        let marker = Marker::new(&rubric, &Field::default());
         Grader::new(&rubric, &marker).grade(None, answer).score
     }
 

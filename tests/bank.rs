@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sparring::check;
-use sparring::matching::Equivalents;
+use sparring::matching::Field;
 use sparring::rubric::{self, Kind, Library, files_below, schema};
 
 fn files() -> Vec<PathBuf> {
@@ -15,7 +15,7 @@ fn files() -> Vec<PathBuf> {
 
 #[test]
 fn every_file_of_the_bank_checks_without_a_finding() {
-    let vocabulary = Equivalents::new(Library::new(Vec::new()).vocabulary().unwrap().get());
+    let vocabulary = Field::new(Library::new(Vec::new()).vocabulary().unwrap().get());
     let mut report = Vec::new();
     for path in files() {
         let text = fs::read_to_string(&path).unwrap();

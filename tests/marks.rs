@@ -1,6 +1,6 @@
 //! What marks must do whatever the rubric: a suite that needs no grades, over every question and step of the bank.
 
-use sparring::matching::{Equivalents, Marker};
+use sparring::matching::{Field, Marker};
 use sparring::rubric::{Library, Rubric, StepId};
 use sparring::scoring::{Grader, Scorecard};
 
@@ -22,7 +22,7 @@ impl Bank {
     fn load() -> Bank {
         let library = Library::new(Vec::new());
         let words = library.vocabulary().unwrap();
-        let vocabulary = Equivalents::new(words.get());
+        let vocabulary = Field::new(words.get());
         let (mut rubrics, mut cases) = (Vec::new(), Vec::new());
         for entry in library.list() {
             let rubric = library.load(&entry.id).unwrap().rubric;

@@ -11,7 +11,7 @@ mod unique_ids;
 
 use std::path::Path as FilePath;
 
-use crate::matching::Equivalents;
+use crate::matching::Field;
 use crate::rubric::decode;
 use crate::rubric::fault::{Fault, Level, Locator, Path, Place, line_and_column};
 use crate::rubric::{Experience, Misconception, Point, Problem, Question, Rubric, Vocabulary};
@@ -49,7 +49,7 @@ pub(crate) struct Placed<'a> {
 }
 
 /// Checks the text of one file. The path tells what kind of file it is; nothing is read from it.
-pub fn check(path: &FilePath, source: &str, vocabulary: &Equivalents) -> Vec<Finding> {
+pub fn check(path: &FilePath, source: &str, vocabulary: &Field) -> Vec<Finding> {
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
     let faults = match kind_of(path, source) {
         FileKind::Problem => decode::decode::<Problem>(source).map(|p| rubric(&Rubric::Problem(p), stem, vocabulary)),
@@ -98,7 +98,7 @@ pub fn unreadable(message: String) -> Finding {
     Finding { fault, line: 1, column: 1, bytes: 0..0 }
 }
 
-fn rubric(rubric: &Rubric, stem: &str, vocabulary: &Equivalents) -> Vec<Fault> {
+fn rubric(rubric: &Rubric, stem: &str, vocabulary: &Field) -> Vec<Fault> {
     let points = points_of(rubric);
     let mut faults = Vec::new();
     id_style::check(rubric, stem, &points, &mut faults);

@@ -2,11 +2,11 @@
 //! `prompt-earns`: the prompt itself does.
 
 use super::Placed;
-use crate::matching::{Equivalents, Marker};
+use crate::matching::{Field, Marker};
 use crate::rubric::Rubric;
 use crate::rubric::fault::Fault;
 
-pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], vocabulary: &Equivalents, faults: &mut Vec<Fault>) {
+pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], vocabulary: &Field, faults: &mut Vec<Fault>) {
     let marker = Marker::new(rubric, vocabulary);
     let mut answer = "";
     let mut earned: Vec<bool> = Vec::new();

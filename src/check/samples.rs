@@ -1,12 +1,12 @@
 //! `sample-missed`: a sample that must earn its point does not; `sample-hit`: one that must not does.
 
 use super::{Placed, misconceptions_of};
-use crate::matching::{Equivalents, Marker};
+use crate::matching::{Field, Marker};
 use crate::rubric::Rubric;
 use crate::rubric::Samples;
 use crate::rubric::fault::{Fault, Path};
 
-pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], vocabulary: &Equivalents, faults: &mut Vec<Fault>) {
+pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], vocabulary: &Field, faults: &mut Vec<Fault>) {
     let marker = Marker::new(rubric, vocabulary);
     for (number, Placed { point, path, .. }) in points.iter().enumerate() {
         let earned = |text: &str| marker.find(text).points[number].earned();

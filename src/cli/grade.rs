@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::workspace::Workspace;
 use super::{findings, interview::StepArg};
 use crate::error::{Error, Result};
-use crate::matching::{Equivalents, Marker};
+use crate::matching::{Field, Marker};
 use crate::review::marked;
 use crate::rubric::{Library, Rubric, StepId};
 use crate::scoring::{Grader, Scorecard};
@@ -70,7 +70,7 @@ struct Ready {
 }
 
 impl Ready {
-    fn load(library: &Library, vocabulary: &Equivalents, id: &str) -> Result<Ready> {
+    fn load(library: &Library, vocabulary: &Field, id: &str) -> Result<Ready> {
         let rubric = library.load(id)?.rubric;
         let marker = Marker::new(&rubric, vocabulary);
         Ok(Ready { rubric, marker })
@@ -89,7 +89,7 @@ fn one(
     output: &mut Output,
 ) -> Result<()> {
     let library = workspace.library();
-    let ready = Ready::load(&library, &Equivalents::new(library.vocabulary()?.get()), id)?;
+    let ready = Ready::load(&library, &Field::new(library.vocabulary()?.get()), id)?;
     if step.is_some() && matches!(ready.rubric, Rubric::Question(_)) {
         return Err(Error::usage(format!("`{id}` is a question and has no steps")).hint("leave --step out"));
     }
@@ -166,7 +166,7 @@ struct Refused<'a> {
 /// The rubrics in use, each compiled once for all threads.
 struct Shelf {
     library: Library,
-    vocabulary: Equivalents,
+    vocabulary: Field,
     ready: Mutex<HashMap<String, Arc<std::result::Result<Ready, String>>>>,
 }
 
@@ -252,7 +252,7 @@ type Line = (usize, std::result::Result<Vec<u8>, String>);
 /// Each thread has its own lane in and out; lines are dealt in turn, so that taking turns again keeps their order.
 fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let library = workspace.library();
-    let vocabulary = Equivalents::new(library.vocabulary()?.get());
+    let vocabulary = Field::new(library.vocabulary()?.get());
     let shelf = Shelf { library, vocabulary, ready: Mutex::default() };
     let input: Box<dyn BufRead + Send> = match file.filter(|f| f.as_os_str() != "-") {
         Some(path) => Box::new(io::BufReader::new(fs::File::open(&path).map_err(|e| Error::file("read", &path, &e))?)),

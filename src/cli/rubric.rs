@@ -9,7 +9,7 @@ use super::findings;
 use super::workspace::Workspace;
 use crate::check::{self, Finding};
 use crate::error::{Error, Result, closest};
-use crate::matching::Equivalents;
+use crate::matching::Field;
 use crate::review::document::{Block, Document, Line, Tone};
 use crate::rubric::fault::Level;
 use crate::rubric::{Point, Rubric, Source, Tier, files_below, read_file, schema};
@@ -212,7 +212,7 @@ struct Checked {
 
 fn check_all(paths: &[PathBuf], format: Format, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let library = workspace.library();
-    let vocabulary = Equivalents::new(library.vocabulary()?.get());
+    let vocabulary = Field::new(library.vocabulary()?.get());
     let mut checked = Vec::new();
     let sources = sources(paths, &library)?;
     let progress = Progress::new("files", Some(sources.len() as u64));

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::findings;
 use super::workspace::Workspace;
 use crate::error::{Error, Result};
-use crate::matching::{Equivalents, Marker};
+use crate::matching::{Field, Marker};
 use crate::review::agreement::agreement;
 use crate::review::debrief::hundred;
 use crate::review::document::{Block, Document, Line, Tone};
@@ -30,7 +30,7 @@ const FULL: f64 = 0.95;
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let library = workspace.library();
-    let vocabulary = Equivalents::new(library.vocabulary()?.get());
+    let vocabulary = Field::new(library.vocabulary()?.get());
     if let Some(file) = &args.marked {
         return compare(file, &args.ids, &library, &vocabulary, output);
     }
@@ -104,7 +104,7 @@ fn compare(
     file: &Path,
     ids: &[String],
     library: &Library,
-    vocabulary: &Equivalents,
+    vocabulary: &Field,
     output: &mut Output,
 ) -> Result<()> {
     let opened = std::fs::File::open(file).map_err(|e| Error::file("read", file, &e))?;

@@ -1,9 +1,8 @@
 //! The fact sheet: which fact answers a question.
 
-use crate::matching::{Equivalents, Matcher, PatternId, Reading};
+use crate::matching::{Field, Matcher, PatternId, Reading};
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Fact, FollowUp};
-use crate::text::Text;
 
 /// What the problem's questions and follow-ups listen for, compiled.
 #[derive(Debug)]
@@ -16,7 +15,7 @@ pub struct Listening {
 
 impl Listening {
     /// Compiles the patterns of facts and follow-ups.
-    pub fn new(facts: &[Fact], follow_ups: &[FollowUp], vocabulary: &Equivalents) -> Self {
+    pub fn new(facts: &[Fact], follow_ups: &[FollowUp], vocabulary: &Field) -> Self {
         let mut all =
             Listening { matcher: Matcher::default(), facts: Vec::new(), follow_ups: Vec::new(), slots: Vec::new() };
         all.facts = facts.iter().map(|fact| all.add(&fact.asks, vocabulary)).collect();
@@ -24,7 +23,7 @@ impl Listening {
         all
     }
 
-    fn add(&mut self, sources: &[String], vocabulary: &Equivalents) -> Vec<PatternId> {
+    fn add(&mut self, sources: &[String], vocabulary: &Field) -> Vec<PatternId> {
         let mut ids = Vec::new();
         for pattern in sources.iter().filter_map(|s| Pattern::parse(s).ok()) {
             self.slots.push(pattern.slots.len());

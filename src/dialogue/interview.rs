@@ -10,7 +10,7 @@ use super::phrases::{Phrase, Phrasebook};
 use super::policy::Asked;
 use super::record::{self, Earned, How, Utterance};
 use super::setup::Setup;
-use crate::matching::{Equivalents, Findings, Marker};
+use crate::matching::{Field, Findings, Marker};
 use crate::rubric::{Point, Problem, Rubric, StepId, Words};
 use crate::scoring::{Profile, all_points};
 
@@ -19,7 +19,7 @@ use crate::scoring::{Profile, all_points};
 pub struct Prepared {
     rubric: Rubric,
     vocabulary: Words,
-    equivalents: OnceLock<Equivalents>,
+    field: OnceLock<Field>,
     marker: OnceLock<Marker>,
     listening: OnceLock<Listening>,
 }
@@ -30,7 +30,7 @@ impl Prepared {
         Prepared {
             rubric: Rubric::Problem(problem),
             vocabulary,
-            equivalents: OnceLock::new(),
+            field: OnceLock::new(),
             marker: OnceLock::new(),
             listening: OnceLock::new(),
         }
@@ -50,18 +50,18 @@ impl Prepared {
     }
 
     /// The vocabulary's index: points and facts share it.
-    fn equivalents(&self) -> &Equivalents {
-        self.equivalents.get_or_init(|| Equivalents::new(self.vocabulary.get()))
+    fn field(&self) -> &Field {
+        self.field.get_or_init(|| Field::new(self.vocabulary.get()))
     }
 
     /// The compiled patterns of the points.
     pub fn marker(&self) -> &Marker {
-        self.marker.get_or_init(|| Marker::new(&self.rubric, self.equivalents()))
+        self.marker.get_or_init(|| Marker::new(&self.rubric, self.field()))
     }
 
     pub(super) fn listening(&self) -> &Listening {
         let problem = self.problem();
-        self.listening.get_or_init(|| Listening::new(&problem.facts, &problem.follow_ups, self.equivalents()))
+        self.listening.get_or_init(|| Listening::new(&problem.facts, &problem.follow_ups, self.field()))
     }
 }
 

@@ -81,7 +81,7 @@ impl Interview {
         let mut numbers: Vec<usize> = said.flat_map(|u| u.findings.misconceptions.iter().map(|m| m.number)).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        numbers.iter().map(|n| cost_of(&self.problem().misconceptions[*n])).sum()
+        numbers.iter().map(|n| cost_of(self.prepared.marker().belief(*n))).sum()
     }
 
     fn dimensions(&self, steps: &[StepReport]) -> Vec<Dimension> {
@@ -155,7 +155,7 @@ impl Interview {
                 if lines.iter().any(|(number, _)| *number == found.number) {
                     continue;
                 }
-                let belief = &self.problem().misconceptions[found.number];
+                let belief = self.prepared.marker().belief(found.number);
                 let quote = sentence_at(&utterance.text, found.evidence.spans.first().map_or(0, |s| s.start));
                 let line =
                     WrongLine { says: belief.says.clone(), at: utterance.at, quote, answer: belief.answer.clone() };

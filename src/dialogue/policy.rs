@@ -50,8 +50,9 @@ impl Interview {
         if let Some(belief) = self.new_belief() {
             self.say(Phrase::Acknowledge, out);
             self.probed_beliefs.push(belief);
-            let text = self.problem().misconceptions[belief].probe.clone();
-            let line = format!("belief.{}", self.problem().misconceptions[belief].id);
+            let told = self.prepared.marker().belief(belief);
+            let text = told.probe.clone();
+            let line = format!("belief.{}", told.id);
             self.ask(Asked::Belief, line, text, out);
             return;
         }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::figures::{Figure, Inputs};
-use super::{Equivalents, Evidence, Matcher, Matches, PatternId, Reading};
+use super::subject::Subject;
+use super::{Field, Evidence, Matcher, Matches, PatternId, Reading};
 use crate::quantity::Verdict;
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Contrast, Misconception, Point, Rubric, StepId};
@@ -23,8 +24,10 @@ pub struct Marker {
     prompts: Vec<HashSet<String>>,
     topics: Vec<HashSet<String>>,
     models: Vec<String>,
-    misconceptions: Vec<Vec<PatternId>>,
-    contrasts: Vec<Vec<SidePatterns>>,
+    id: String,
+    subjects: Vec<(Option<StepId>, Subject)>,
+    beliefs: Vec<Belief>,
+    contrasts: Vec<(String, Vec<SidePatterns>)>,
     inputs: Inputs,
 }
 
@@ -35,6 +38,14 @@ struct PointPatterns {
     opposed: Vec<PatternId>,
     figure: Option<Figure>,
     prompt: usize,
+}
+
+/// A wrong belief: the rubric's own, or the field's.
+#[derive(Debug)]
+struct Belief {
+    told: Misconception,
+    patterns: Vec<PatternId>,
+    own: bool,
 }
 
 #[derive(Debug)]
@@ -86,7 +97,7 @@ pub enum By {
 /// A wrong belief that an answer holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MisconceptionFound {
-    /// Its position in the rubric.
+    /// Its number: see [`Marker::belief`].
     pub number: usize,
     /// The words.
     pub evidence: Evidence,
@@ -95,7 +106,7 @@ pub struct MisconceptionFound {
 /// An attribute told of the wrong side of a contrast.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Swap {
-    /// The contrast's position in the rubric.
+    /// The contrast's number: see [`Marker::contrast`].
     pub contrast: usize,
     /// The side that was named.
     pub told_of: usize,
@@ -120,7 +131,7 @@ pub struct Findings {
 
 impl Marker {
     /// Compiles a rubric. Patterns that cannot be read are left out: the checks report them.
-    pub fn new(rubric: &Rubric, vocabulary: &Equivalents) -> Self {
+    pub fn new(rubric: &Rubric, vocabulary: &Field) -> Self {
         let mut compiler = Compiler { matcher: Matcher::default(), vocabulary };
         let mut points = Vec::new();
         let mut steps = Vec::new();
@@ -149,11 +160,16 @@ impl Marker {
                 points.extend(question.points.iter().map(|p| compiler.point(p, 0)));
             }
         }
-        let misconceptions = rubric.misconceptions().iter().map(|m| compiler.misconception(m)).collect();
-        let contrasts = rubric.contrasts().iter().map(|c| compiler.contrast(c)).collect();
+        let own = rubric.misconceptions().iter().map(|m| compiler.misconception(m, true));
+        let mut beliefs: Vec<Belief> = own.collect();
+        beliefs.extend(vocabulary.misconceptions().iter().map(|m| compiler.misconception(m, false)));
+        let contrasts = rubric.contrasts().iter().chain(vocabulary.contrasts()).map(|c| compiler.contrast(c)).collect();
         let model_words: Vec<String> = models.iter().flat_map(|model| text::words(model)).collect();
         compiler.matcher.know(model_words.iter().map(String::as_str).chain(vocabulary.words()));
-        Marker { matcher: compiler.matcher, points, steps, prompts, topics, models, misconceptions, contrasts, inputs }
+        let parts = std::iter::once(None).chain(steps.iter().map(|(id, _)| Some(*id)));
+        let subjects = parts.map(|step| (step, Subject::of_rubric(rubric, step))).collect();
+        let id = rubric.id().to_owned();
+        Marker { id, subjects, matcher: compiler.matcher, points, steps, prompts, topics, models, beliefs, contrasts, inputs }
     }
 
     /// The positions of a step's points; all points for a question or `None`.
@@ -187,6 +203,13 @@ impl Marker {
         ((share(&fits) * (1.0 - BEST_STRETCH) + best * BEST_STRETCH), different.len())
     }
 
+    /// How alike a text's subject is to that of a step or question, and the other rubric of the bank that is most alike.
+    pub fn speaks_of(&self, step: Option<StepId>, text: &Text<'_>) -> (f64, Option<(&'static str, f64)>) {
+        let subject = Subject::of(text);
+        let own = self.subjects.iter().find(|(part, _)| *part == step).map_or(0.0, |(_, own)| own.likeness(&subject));
+        (own, subject.nearest_other(&self.id))
+    }
+
     /// Whether a text has content words that the prompt has not.
     pub fn says_more_than_prompt(&self, step: Option<StepId>, text: &Text<'_>) -> bool {
         let first = self.points_of(step).start;
@@ -216,6 +239,16 @@ impl Marker {
     /// How many words the subject has.
     pub fn topic_size(&self, step: Option<StepId>) -> usize {
         self.topics_of(step).iter().map(HashSet::len).sum()
+    }
+
+    /// A wrong belief by its number: the rubric's own come first.
+    pub fn belief(&self, number: usize) -> &Misconception {
+        &self.beliefs[number].told
+    }
+
+    /// The name of a contrast by its number.
+    pub fn contrast(&self, number: usize) -> &str {
+        &self.contrasts[number].0
     }
 
     /// Finds everything in an answer.
@@ -285,9 +318,11 @@ impl Marker {
 
     fn wrong(&self, matches: &mut Matches<'_, '_>) -> Vec<MisconceptionFound> {
         let mut found = Vec::new();
-        for (number, patterns) in self.misconceptions.iter().enumerate() {
-            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none());
-            if let Some(evidence) = evidence.next() {
+        for (number, belief) in self.beliefs.iter().enumerate() {
+            let mut evidence = belief.patterns.iter().flat_map(|p| matches.evidence(*p));
+            // What the rubric says itself of a sentence, the field need not say again.
+            let fresh = |e: &Evidence| belief.own || !found.iter().any(|f: &MisconceptionFound| f.evidence.sentence == e.sentence);
+            if let Some(evidence) = evidence.find(|e| e.denied.is_none() && fresh(e)) {
                 found.push(MisconceptionFound { number, evidence });
             }
         }
@@ -296,7 +331,7 @@ impl Marker {
 
     fn swaps(&self, matches: &mut Matches<'_, '_>) -> Vec<Swap> {
         let mut swaps = Vec::new();
-        for (contrast, sides) in self.contrasts.iter().enumerate() {
+        for (contrast, (_, sides)) in self.contrasts.iter().enumerate() {
             let subjects: Vec<Vec<Evidence>> = sides.iter().map(|s| all(matches, &s.subject)).collect();
             for (belongs_to, side) in sides.iter().enumerate() {
                 for attribute in all(matches, &side.holds).into_iter().filter(|e| e.denied.is_none()) {
@@ -365,7 +400,7 @@ fn topic(points: &[Point], answer: &str, prompt: &HashSet<String>) -> HashSet<St
 
 struct Compiler<'v> {
     matcher: Matcher,
-    vocabulary: &'v Equivalents,
+    vocabulary: &'v Field,
 }
 
 impl Compiler<'_> {
@@ -390,16 +425,17 @@ impl Compiler<'_> {
         }
     }
 
-    fn misconception(&mut self, misconception: &Misconception) -> Vec<PatternId> {
-        self.patterns(&misconception.matches, Reading::Strict)
+    fn misconception(&mut self, told: &Misconception, own: bool) -> Belief {
+        Belief { patterns: self.patterns(&told.matches, Reading::Strict), told: told.clone(), own }
     }
 
-    fn contrast(&mut self, contrast: &Contrast) -> Vec<SidePatterns> {
+    fn contrast(&mut self, contrast: &Contrast) -> (String, Vec<SidePatterns>) {
         let sides = contrast.sides.iter().map(|side| SidePatterns {
             subject: self.patterns(&side.subject, Reading::Strict),
             holds: self.patterns(&side.holds, Reading::Strict),
         });
-        sides.collect()
+        let sides = sides.collect();
+        (contrast.id.clone(), sides)
     }
 
     fn inputs(&mut self, inputs: &std::collections::BTreeMap<String, crate::rubric::Input>) -> Inputs {

@@ -1,10 +1,12 @@
 //! Where an answer supports a point: evidence is a pattern and the candidate's own words.
 
+mod field;
 mod figures;
 mod lexis;
 mod marker;
 mod spelling;
-mod vocabulary;
+pub mod subject;
+
 mod window;
 
 use std::collections::HashMap;
@@ -17,7 +19,7 @@ use crate::text::{Negation, Span, Text};
 
 pub use lexis::Occurrence;
 pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
-pub use vocabulary::{Equivalents, Term};
+pub use field::{Field, Term};
 
 use lexis::{Lexis, PhraseId};
 
@@ -68,14 +70,14 @@ struct Slot {
 
 impl Matcher {
     /// Adds a pattern; the number finds it again.
-    pub fn add(&mut self, pattern: &Pattern, reading: Reading, vocabulary: &Equivalents) -> PatternId {
+    pub fn add(&mut self, pattern: &Pattern, reading: Reading, vocabulary: &Field) -> PatternId {
         let slots = pattern.slots.iter().map(|alternatives| self.slot(alternatives, reading, vocabulary)).collect();
         self.patterns.push(Compiled { ordered: pattern.ordered, slots });
         self.patterns.len() - 1
     }
 
     /// Adds the pattern told the other way round: each variant has the opposites of one slot in its place.
-    pub fn add_opposed(&mut self, pattern: &Pattern, vocabulary: &Equivalents) -> Vec<PatternId> {
+    pub fn add_opposed(&mut self, pattern: &Pattern, vocabulary: &Field) -> Vec<PatternId> {
         let slots: Vec<Slot> = pattern.slots.iter().map(|s| self.slot(s, Reading::Wide, vocabulary)).collect();
         let mut added = Vec::new();
         for (number, alternatives) in pattern.slots.iter().enumerate() {
@@ -93,7 +95,7 @@ impl Matcher {
         added
     }
 
-    fn opposed_slot(&mut self, alternatives: &[Alternative], vocabulary: &Equivalents) -> Slot {
+    fn opposed_slot(&mut self, alternatives: &[Alternative], vocabulary: &Field) -> Slot {
         let mut slot = Slot::default();
         for alternative in alternatives {
             let Alternative::Phrase(words) = alternative else { continue };
@@ -107,7 +109,7 @@ impl Matcher {
         slot
     }
 
-    fn slot(&mut self, alternatives: &[Alternative], reading: Reading, vocabulary: &Equivalents) -> Slot {
+    fn slot(&mut self, alternatives: &[Alternative], reading: Reading, vocabulary: &Field) -> Slot {
         let mut slot = Slot::default();
         for alternative in alternatives {
             match alternative {
@@ -128,7 +130,7 @@ impl Matcher {
         slot
     }
 
-    fn widen(&mut self, slot: &mut Slot, words: &[Word], vocabulary: &Equivalents) {
+    fn widen(&mut self, slot: &mut Slot, words: &[Word], vocabulary: &Field) {
         let stems: Option<Vec<String>> = words.iter().map(stem_of).collect();
         for term in stems.map(|stems| vocabulary.instead_of(&stems)).unwrap_or_default() {
             let words = words_of(term);

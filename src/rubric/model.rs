@@ -324,6 +324,12 @@ pub struct Vocabulary {
     /// Pairs of opposites: a point told with the opposite word is denied.
     #[serde(default)]
     pub opposites: Vec<(String, String)>,
+    /// Beliefs that are wrong whatever the question. They count in every rubric that does not say the same itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub misconceptions: Vec<Misconception>,
+    /// Things that are often mixed up, whatever the question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contrasts: Vec<Contrast>,
 }
 
 /// The candidate's own projects, by topic.

@@ -3,6 +3,8 @@
 //! The thresholds were chosen on graded answers (see README, "How marks come about"); none closes for the model answers of
 //! the bank (`tests/marks.rs`).
 
+use std::borrow::Cow;
+
 use super::{Flag, FlagKind, Profile};
 
 /// Shorter answers are not judged by their thread: a sentence or two need none.
@@ -24,6 +26,17 @@ const SEVERAL_DENIED: usize = 2;
 /// Mean log-odds of the word order: shuffled words are below the first, terse notes above the second.
 const ORDER: (f64, f64) = (-0.12, -0.04);
 
+/// From here on a text is about a subject.
+const ALIKE: f64 = 0.2;
+/// How alike the answer is to its own question, over how alike it is to another one. People still give a little for a good
+/// answer to a neighbouring question.
+const ELSEWHERE: (f64, f64) = (0.3, 0.65);
+const ELSEWHERE_LEAST: f64 = 0.3;
+/// Sweeping words for each hundred: the model answers of the bank have up to 2.2, graded answers that people like up to 3.1,
+/// confidently wrong ones 2.6 to 4.6. The gate never closes: it is the manner that it sees, not the matter.
+const SWEEPING: (f64, f64) = (3.2, 4.6);
+const SWEEPING_LEAST: f64 = 0.25;
+
 /// From here on a gate counts as open: it raises no flag.
 const OPEN: f64 = 0.9;
 
@@ -34,6 +47,10 @@ pub struct Seen {
     pub profile: Profile,
     /// Share of its content words that belong to the subject.
     pub on_topic: f64,
+    /// How alike its subject is to the rubric's.
+    pub own: f64,
+    /// The other rubric of the bank whose subject is most alike, and how much.
+    pub other: Option<(&'static str, f64)>,
     /// Points that it earns.
     pub earned: usize,
     /// Points whose words it denies.
@@ -42,6 +59,14 @@ pub struct Seen {
     pub says_more: bool,
     /// How brief an answer the rubric expects, 0 to 1: the subject of a sentence has too few words to be judged by.
     pub brief: f64,
+}
+
+/// The question that is answered instead, and how far the gate is open.
+fn elsewhere(seen: &Seen) -> (Option<&'static str>, f64) {
+    match seen.other.filter(|(_, alike)| *alike >= ALIKE && seen.profile.words >= TOPIC_WORDS) {
+        Some((name, alike)) => (Some(name), ramp(seen.own / alike, ELSEWHERE).max(ELSEWHERE_LEAST).max(seen.brief)),
+        None => (None, 1.0),
+    }
 }
 
 fn ramp(value: f64, (low, high): (f64, f64)) -> f64 {
@@ -55,10 +80,16 @@ pub struct Gates {
     pub thread: f64,
     /// Whether the words belong to the question.
     pub topic: f64,
+    /// Whether no other question of the bank is answered.
+    pub elsewhere: f64,
+    /// The question that is answered instead.
+    pub instead: Option<&'static str>,
     /// Whether anything is said and not denied.
     pub denial: f64,
     /// Whether the words stand in an order that makes sentences.
     pub order: f64,
+    /// Whether claims leave room for other cases.
+    pub sweeping: f64,
     /// Whether anything is said that the question does not say.
     pub echo: f64,
 }
@@ -75,20 +106,26 @@ impl Gates {
         let several = seen.profile.sentences >= SEVERAL_SENTENCES;
         let only = if several { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) } else { 0.0 };
         let order = seen.profile.order.map_or(1.0, |order| ramp(order, ORDER));
+        let (instead, elsewhere) = elsewhere(seen);
+        let sweeping = 1.0 - ramp(seen.profile.sweeping, SWEEPING) * (1.0 - SWEEPING_LEAST) * (1.0 - seen.brief);
         let echo = f64::from(u8::from(seen.says_more));
-        Gates { thread, topic, denial: denial.min(1.0 - only), order, echo }
+        Gates { thread, topic, elsewhere, instead, denial: denial.min(1.0 - only), order, sweeping, echo }
     }
 
     /// Each gate with the flag it raises and what it says.
-    pub fn all(&self) -> [(f64, FlagKind, &'static str); 5] {
+    pub fn all(&self) -> [(f64, FlagKind, Cow<'static, str>); 7] {
         let list = FlagKind::KeywordList;
-        [
+        let instead = format!("it speaks of the subject of `{}`", self.instead.unwrap_or("another question"));
+        let all = [
             (self.thread, list, "terms without a thread: nothing is referred to, counted or taken up again"),
             (self.topic, FlagKind::OffTopic, "few of the words belong to the question"),
+            (self.elsewhere, FlagKind::OffTopic, instead.as_str()),
             (self.denial, FlagKind::Negated, "most of what is named is denied"),
             (self.order, list, "the words stand in no order that makes sentences"),
+            (self.sweeping, FlagKind::Sweeping, "nearly every claim is for all cases, and most of those are wrong"),
             (self.echo, FlagKind::Echo, "nothing is said that the question does not say"),
-        ]
+        ];
+        all.map(|(open, kind, detail)| (open, kind, Cow::Owned(detail.to_owned())))
     }
 
     /// The factor that all of them leave.
@@ -99,6 +136,6 @@ impl Gates {
     /// A flag over the whole answer, `length` bytes, for each gate that is not open.
     pub fn flags(&self, length: usize) -> impl Iterator<Item = Flag> {
         let closing = self.all().into_iter().filter(|(open, ..)| *open < OPEN);
-        closing.map(move |(_, kind, detail)| Flag { kind, detail: detail.to_owned(), span: 0..length })
+        closing.map(move |(_, kind, detail)| Flag { kind, detail: detail.into_owned(), span: 0..length })
     }
 }

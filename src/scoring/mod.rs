@@ -27,6 +27,9 @@ const STEP_BREADTH: f64 = 40.0;
 const SOME_COVERAGE: f64 = 0.25;
 /// A subject with few words asks for this share of them.
 const BREADTH_OF_TOPIC: f64 = 0.8;
+/// What people give for speaking to the question without any of its points, and the breadth that shows it.
+const TRIED: f64 = 0.15;
+const TRIED_BREADTH: f64 = 0.2;
 /// The doubt in favour of an answer, over the number of points, and at most.
 const DOUBT: f64 = 1.2;
 const MOST_DOUBT: f64 = 0.5;
@@ -86,7 +89,9 @@ impl Parts {
         // The right words without any of the points are another subject's.
         let words = self.breadth * (self.coverage / SOME_COVERAGE).min(1.0);
         let said = (1.0 - share) * covered + share * ((1.0 - self.brief) * words + self.brief * self.spelling);
-        let said = self.doubt + (1.0 - self.doubt) * said;
+        // Who speaks to the question gets something for it, whatever the points.
+        let tried = TRIED * (self.breadth / TRIED_BREADTH).min(1.0) * (1.0 - self.brief);
+        let said = self.doubt + (1.0 - self.doubt) * (tried + (1.0 - tried) * said);
         (said * self.gates.factor() - self.cost).clamp(0.0, 1.0)
     }
 }
@@ -134,6 +139,8 @@ pub enum FlagKind {
     OffTopic,
     /// Written arithmetic that is wrong.
     Arithmetic,
+    /// Claims that leave no room for other cases.
+    Sweeping,
 }
 
 impl FlagKind {
@@ -149,6 +156,7 @@ impl FlagKind {
             FlagKind::KeywordList => "keyword-list",
             FlagKind::OffTopic => "off-topic",
             FlagKind::Arithmetic => "arithmetic",
+            FlagKind::Sweeping => "sweeping",
         }
     }
 }
@@ -185,7 +193,10 @@ impl<'r> Grader<'r> {
         let (on_topic, breadth) = self.marker.on_topic(step, &text, |sentence| profile.said(sentence) >= 0.5);
         let model = self.marker.model(step);
         let brief = brevity(&model);
+        let (own, other) = self.marker.speaks_of(step, &text);
         let seen = Seen {
+            own,
+            other,
             on_topic,
             earned: marks.iter().filter(|m| m.credit >= 0.5).count(),
             denied: flags.iter().filter(|f| f.kind == FlagKind::Negated).count(),
@@ -258,15 +269,15 @@ impl<'r> Grader<'r> {
     fn wrong(&self, findings: &Findings, flags: &mut Vec<Flag>) -> f64 {
         let mut cost = 0.0;
         for found in &findings.misconceptions {
-            let belief = &self.rubric.misconceptions()[found.number];
+            let belief = self.marker.belief(found.number);
             cost += cost_of(belief);
             let detail = format!("{}: {}", belief.id, belief.says);
             flags.push(Flag { kind: FlagKind::Misconception, detail, span: span_of(&found.evidence) });
         }
         for swap in &findings.swaps {
             cost += SWAP_COST;
-            let contrast = &self.rubric.contrasts()[swap.contrast];
-            flags.push(Flag { kind: FlagKind::Swap, detail: contrast.id.clone(), span: swap.span.clone() });
+            let detail = self.marker.contrast(swap.contrast).to_owned();
+            flags.push(Flag { kind: FlagKind::Swap, detail, span: swap.span.clone() });
         }
         for (span, says) in &findings.slips {
             flags.push(Flag { kind: FlagKind::Arithmetic, detail: says.clone(), span: span.clone() });

@@ -1,7 +1,7 @@
 //! How an answer is said: in sentences that go on about something, or in words thrown down.
 
 use crate::text::order::order;
-use crate::text::{Sentence, Text, is_function_word, is_pronoun};
+use crate::text::{Sentence, Text, is_function_word, is_pronoun, sweeping};
 
 /// Marks that relate one thing to another without a verb.
 const RELATIONS: &[&str] = &["->", "=>", "\u{2192}", "=", "<", ">", "~", ":", "+", "\u{d7}", "*"];
@@ -25,6 +25,8 @@ pub struct Profile {
     pub sentences: usize,
     /// How well the words stand in the order of sentences (see [`crate::text::order`]); `None` where there are too few to tell.
     pub order: Option<f64>,
+    /// Sweeping words for each hundred words.
+    pub sweeping: f64,
 }
 
 impl Profile {
@@ -37,6 +39,7 @@ impl Profile {
             denials: denials(text),
             sentences: text.sentences().len(),
             order: order(text),
+            sweeping: sweeping(text),
         }
     }
 

@@ -8,6 +8,7 @@ mod lexicon;
 mod negation;
 pub mod order;
 mod safe;
+mod sweeping;
 mod tokens;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ pub use function_words::{is_function_word, is_pronoun};
 pub use lexicon::{common_words, is_common_word};
 pub use negation::Negation;
 pub use safe::{is_unsafe, keep_style, plain};
+pub use sweeping::sweeping;
 pub use tokens::stem_of;
 
 /// A range of bytes in the original text; both ends lie on character boundaries.

@@ -4,7 +4,7 @@
 //! of classes, how much more often the second follows the first in real sentences than it would by chance: the logarithm of
 //! that ratio (pointwise mutual information), counted in the bank's own answers and samples with [`SMOOTHING`]. The mean
 //! over a text is about 0.25 for prose, about 0.05 for terse notes, and below -0.1 for the same words shuffled.
-//! `SPARRING_BLESS=1 cargo test --test order` counts anew.
+//! `SPARRING_BLESS=1 cargo test --test tables` counts anew.
 
 use std::sync::LazyLock;
 

@@ -1,19 +1,24 @@
-//! The table of word order: it is what the bank's own sentences give, and it tells sentences from shuffled words.
+//! Tables that are counted in the bank: word order and subjects. `SPARRING_BLESS=1 cargo test --test tables` counts anew.
 
 use std::fs;
 
+use sparring::matching::subject;
 use sparring::rubric::{Library, Point, Rubric};
 use sparring::scoring::all_points;
 use sparring::text::{Text, order};
 
 const TABLE: &str = "src/text/order.txt";
+const BANK: &str = "src/matching/bank.txt";
+
+fn rubrics() -> Vec<Rubric> {
+    let library = Library::new(Vec::new());
+    library.list().iter().map(|entry| library.load(&entry.id).unwrap().rubric).collect()
+}
 
 /// Every text of the bank that is written as an answer.
 fn texts() -> Vec<String> {
-    let library = Library::new(Vec::new());
     let mut all = Vec::new();
-    for entry in library.list() {
-        let rubric = library.load(&entry.id).unwrap().rubric;
+    for rubric in rubrics() {
         let said = |p: &Point| {
             let mut said = vec![p.answer.clone(), p.says.clone()];
             said.extend(p.samples.hits.iter().cloned());
@@ -54,7 +59,7 @@ fn count(texts: &[String]) -> String {
 }
 
 #[test]
-fn the_table_is_near_what_the_bank_gives_today() {
+fn word_order_is_near_what_the_bank_gives_today() {
     let counted = count(&texts());
     if std::env::var_os("SPARRING_BLESS").is_some() {
         fs::write(TABLE, counted).unwrap();
@@ -66,4 +71,14 @@ fn the_table_is_near_what_the_bank_gives_today() {
     assert_eq!(kept.len(), order::CLASSES.len() * order::CLASSES.len());
     let mean = kept.iter().zip(&counted).map(|(a, b)| (a - b).abs()).sum::<f64>() / kept.len() as f64;
     assert!(mean < 10.0, "the table is {mean:.1} hundredths off in the mean: run with SPARRING_BLESS=1");
+}
+
+#[test]
+fn subjects_are_those_of_the_bank_today() {
+    let counted = subject::count(&rubrics());
+    if std::env::var_os("SPARRING_BLESS").is_some() {
+        fs::write(BANK, counted).unwrap();
+        return;
+    }
+    assert!(fs::read_to_string(BANK).unwrap() == counted, "{BANK} is out of date: run with SPARRING_BLESS=1");
 }

@@ -1,20 +1,23 @@
-//! The shared vocabulary, looked up by stem: what an expert would write instead.
+//! What everyone in the field knows, looked up by stem: what an expert would write instead, opposites, and beliefs that are
+//! wrong whatever the question.
 
 use std::collections::HashMap;
 
-use crate::rubric::Vocabulary;
+use crate::rubric::{Contrast, Misconception, Vocabulary};
 use crate::text;
 
 /// A phrase as stems.
 pub type Stems = Vec<String>;
 
-/// The vocabulary, ready for look-ups.
+/// The shared vocabulary, ready for look-ups.
 #[derive(Debug, Default)]
-pub struct Equivalents {
+pub struct Field {
     groups: Vec<Vec<Term>>,
     group_of: HashMap<Stems, Vec<usize>>,
     narrower: HashMap<Stems, Vec<Term>>,
     opposites: HashMap<Stems, Vec<Term>>,
+    misconceptions: Vec<Misconception>,
+    contrasts: Vec<Contrast>,
 }
 
 /// A term of the vocabulary: its words as written, and their stems.
@@ -34,10 +37,10 @@ impl Term {
     }
 }
 
-impl Equivalents {
+impl Field {
     /// Indexes a vocabulary.
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let mut index = Equivalents::default();
+        let mut index = Field::default();
         for (number, group) in vocabulary.equivalents.iter().enumerate() {
             let terms: Vec<Term> = group.iter().map(|term| Term::new(term)).collect();
             for term in &terms {
@@ -54,7 +57,19 @@ impl Equivalents {
             index.opposites.entry(one.stems.clone()).or_default().push(other.clone());
             index.opposites.entry(other.stems).or_default().push(one);
         }
+        index.misconceptions.clone_from(&vocabulary.misconceptions);
+        index.contrasts.clone_from(&vocabulary.contrasts);
         index
+    }
+
+    /// Wrong beliefs of the field.
+    pub fn misconceptions(&self) -> &[Misconception] {
+        &self.misconceptions
+    }
+
+    /// Things of the field that are often mixed up.
+    pub fn contrasts(&self) -> &[Contrast] {
+        &self.contrasts
     }
 
     /// All words of the equivalents.
