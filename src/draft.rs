@@ -128,6 +128,7 @@ fn finish(parts: (String, String, Vec<String>, f64, String), ids: &mut BTreeSet<
         matches,
         reject: Vec::new(),
         estimate: None,
+        drawing: None,
         hint: "Which part of it have you not spoken of yet?".to_owned(),
         probe: "Can you say that more precisely?".to_owned(),
         samples: Samples { hits: vec![answer.clone()], misses: Vec::new() },

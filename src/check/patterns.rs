@@ -15,8 +15,12 @@ pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fau
             let path = path.key("estimate");
             all(&estimate.near, &path.key("near"), faults);
             formula(rubric, &estimate.formula, &path.key("formula"), faults);
-        } else if point.matches.is_empty() {
-            let help = "add patterns under `match`, or a figure under `estimate`";
+        }
+        if let Some(drawing) = &point.drawing {
+            components(&drawing.path, &path.key("drawing").key("path"), faults);
+        }
+        if point.estimate.is_none() && point.drawing.is_none() && point.matches.is_empty() {
+            let help = "add patterns under `match`, a figure under `estimate`, or components under `drawing`";
             faults.push(Fault::error("no-pattern", path, format!("nothing can earn `{}`", point.id), help));
         }
     }
@@ -47,6 +51,20 @@ fn all(patterns: &[String], path: &Path, faults: &mut Vec<Fault>) {
     for (i, pattern) in patterns.iter().enumerate() {
         if let Err(fault) = Pattern::parse(pattern) {
             faults.push(Fault::error("pattern", &path.index(i), fault.message, fault.help).within(fault.at));
+        }
+    }
+}
+
+/// The components of a drawing: at least one, each a single slot.
+fn components(path: &[String], place: &Path, faults: &mut Vec<Fault>) {
+    all(path, place, faults);
+    if path.is_empty() {
+        faults.push(Fault::error("pattern", place, "the drawing names no component", "name at least one"));
+    }
+    for (i, source) in path.iter().enumerate() {
+        if Pattern::parse(source).is_ok_and(|pattern| pattern.slots.len() > 1) {
+            let help = "separate alternatives with | and tie words with _";
+            faults.push(Fault::error("pattern", &place.index(i), "a component is one slot", help));
         }
     }
 }

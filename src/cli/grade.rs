@@ -64,12 +64,26 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
 }
 
 /// A rubric that is ready to mark.
-struct Ready {
-    rubric: Rubric,
-    marker: Marker,
+pub(super) struct Ready {
+    pub(super) rubric: Rubric,
+    pub(super) marker: Marker,
 }
 
 impl Ready {
+    /// The rubric of an id, with the library's vocabulary.
+    pub(super) fn of(library: &Library, id: &str) -> Result<Ready> {
+        Ready::load(library, &Field::new(library.vocabulary()?.get()), id)
+    }
+
+    /// Refuses a step of a question.
+    pub(super) fn check_step(&self, step: Option<StepId>) -> Result<()> {
+        if step.is_some() && matches!(self.rubric, Rubric::Question(_)) {
+            let error = Error::usage(format!("`{}` is a question and has no steps", self.rubric.id()));
+            return Err(error.hint("leave --step out"));
+        }
+        Ok(())
+    }
+
     fn load(library: &Library, vocabulary: &Field, id: &str) -> Result<Ready> {
         let rubric = library.load(id)?.rubric;
         let marker = Marker::new(&rubric, vocabulary);
@@ -88,11 +102,8 @@ fn one(
     workspace: &Workspace,
     output: &mut Output,
 ) -> Result<()> {
-    let library = workspace.library();
-    let ready = Ready::load(&library, &Field::new(library.vocabulary()?.get()), id)?;
-    if step.is_some() && matches!(ready.rubric, Rubric::Question(_)) {
-        return Err(Error::usage(format!("`{id}` is a question and has no steps")).hint("leave --step out"));
-    }
+    let ready = Ready::of(&workspace.library(), id)?;
+    ready.check_step(step)?;
     let answer = read_answer(file)?;
     let card = ready.grade(step, &answer);
     let range = ready.marker.points_of(step);
@@ -100,7 +111,7 @@ fn one(
     output.document(&marked::document(ready.rubric.title(), &points, &card, &answer))
 }
 
-fn read_answer(file: Option<PathBuf>) -> Result<String> {
+pub(super) fn read_answer(file: Option<PathBuf>) -> Result<String> {
     let mut bytes = Vec::new();
     match file.filter(|f| f.as_os_str() != "-") {
         Some(path) => bytes = fs::read(&path).map_err(|e| Error::file("read", &path, &e))?,

@@ -1,6 +1,7 @@
 //! The command line: one file a command. The doc comments are the help.
 
 mod draft;
+mod explain;
 mod grade;
 mod home;
 mod interview;

@@ -63,6 +63,11 @@ enum Command {
         after_help = "Examples:\n  sparring rubric test cap-tradeoffs\n  sparring rubric test --marked graded.jsonl"
     )]
     Test(super::rubric_test::Args),
+    /// Show how an answer is read and marked: evidence, near misses, and what lowered the mark.
+    #[command(
+        after_help = "Examples:\n  sparring rubric explain cap-tradeoffs 'In a partition I choose availability'\n  sparring rubric explain url-shortener answer.txt --step deep-dive"
+    )]
+    Explain(super::explain::Args),
     /// Print the JSON Schema of a kind of file: problem, question, vocabulary or experience.
     #[command(after_help = "Example: sparring rubric schema question > question.schema.json")]
     Schema {
@@ -86,6 +91,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         Command::Check { paths, format } => check_all(&paths, format, workspace, output),
         Command::Test(args) => super::rubric_test::run(&args, workspace, output),
         Command::Draft(args) => super::draft::run(args, output),
+        Command::Explain(args) => super::explain::run(args, workspace, output),
         Command::Schema { name } => print_schema(&name, output),
     }
 }

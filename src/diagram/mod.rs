@@ -68,6 +68,12 @@ impl Diagram {
         false
     }
 
+    /// Returns the diagram with a node's arrows taken away.
+    pub fn without(&self, node: usize) -> Diagram {
+        let edges = self.edges.iter().filter(|e| e.from != node && e.to != node).cloned().collect();
+        Diagram { nodes: self.nodes.clone(), edges }
+    }
+
     fn successors(&self) -> Vec<Vec<usize>> {
         let mut next = vec![Vec::new(); self.nodes.len()];
         for edge in &self.edges {

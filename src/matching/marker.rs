@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::drawing::Shown;
 use super::figures::{Figure, Inputs};
+use super::near::{self, Near};
 use super::subject::Subject;
 use super::{Field, Evidence, Matcher, Matches, PatternId, Reading};
 use crate::quantity::Verdict;
@@ -37,6 +39,7 @@ struct PointPatterns {
     reject: Vec<PatternId>,
     opposed: Vec<PatternId>,
     figure: Option<Figure>,
+    drawing: Option<Shown>,
     prompt: usize,
 }
 
@@ -92,6 +95,8 @@ pub enum By {
     Pattern(usize),
     /// The point's `estimate`.
     Figure,
+    /// The point's `drawing`.
+    Drawing,
 }
 
 /// A wrong belief that an answer holds.
@@ -273,6 +278,12 @@ impl Marker {
         Findings { points, misconceptions, swaps, slips }
     }
 
+    /// For each point of a range that the text does not support, the pattern that it comes nearest to.
+    pub fn near_misses(&self, text: &Text<'_>, range: Range<usize>) -> Vec<Option<Near>> {
+        let mut matches = self.matcher.read(text);
+        range.map(|point| near::nearest(&mut matches, &self.points[point].matches)).collect()
+    }
+
     fn point(&self, number: usize, matches: &mut Matches<'_, '_>, inputs: &[f64]) -> PointFound {
         let patterns = &self.points[number];
         let mut found = PointFound::default();
@@ -291,6 +302,9 @@ impl Marker {
             for evidence in figure.evidence(matches, inputs, &self.inputs) {
                 found.evidence.push(Supported { evidence, by: By::Figure });
             }
+        }
+        if let Some(evidence) = patterns.drawing.as_ref().and_then(|drawing| drawing.evidence(matches)) {
+            found.evidence.push(Supported { evidence, by: By::Drawing });
         }
         // One place a sentence: the first pattern that fits. The sort is stable.
         found.evidence.sort_by_key(|s| s.evidence.sentence);
@@ -415,12 +429,14 @@ impl Compiler<'_> {
             let near = near(self, e);
             Figure::new(e, near)
         });
+        let drawing = point.drawing.as_ref().map(|d| Shown::new(d, self.patterns(&d.path, Reading::Wide)));
         let parsed: Vec<Pattern> = point.matches.iter().filter_map(|source| Pattern::parse(source).ok()).collect();
         PointPatterns {
             opposed: parsed.iter().flat_map(|p| self.matcher.add_opposed(p, self.vocabulary)).collect(),
             matches: self.patterns(&point.matches, Reading::Wide),
             reject: self.patterns(&point.reject, Reading::Strict),
             figure,
+            drawing,
             prompt,
         }
     }

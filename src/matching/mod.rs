@@ -1,9 +1,11 @@
 //! Where an answer supports a point: evidence is a pattern and the candidate's own words.
 
+mod drawing;
 mod field;
 mod figures;
 mod lexis;
 mod marker;
+mod near;
 mod spelling;
 pub mod subject;
 
@@ -18,6 +20,7 @@ use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
 pub use lexis::Occurrence;
+pub use near::Near;
 pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
 pub use field::{Field, Term};
 
@@ -228,8 +231,7 @@ impl<'m, 't> Matches<'m, 't> {
 
     /// Where a pattern is supported: at most one place a sentence, in order, asserted or denied.
     pub fn evidence(&mut self, pattern: PatternId) -> Vec<Evidence> {
-        let matcher = self.matcher;
-        let compiled = &matcher.patterns[pattern];
+        let compiled = &self.matcher.patterns[pattern];
         let mut slots = Vec::with_capacity(compiled.slots.len());
         for (number, slot) in compiled.slots.iter().enumerate() {
             let filled = self.fill(pattern, number, slot);
@@ -239,6 +241,12 @@ impl<'m, 't> Matches<'m, 't> {
             slots.push(filled);
         }
         window::find(self.text, &slots, compiled.ordered)
+    }
+
+    /// What fills each slot of a pattern, wherever it stands.
+    fn fillings(&mut self, pattern: PatternId) -> Vec<Vec<Occurrence>> {
+        let slots = &self.matcher.patterns[pattern].slots;
+        slots.iter().enumerate().map(|(number, slot)| self.fill(pattern, number, slot)).collect()
     }
 
     fn fill(&mut self, pattern: PatternId, number: usize, slot: &Slot) -> Vec<Occurrence> {

@@ -27,18 +27,26 @@ pub fn document(title: &str, points: &[&Point], card: &Scorecard, answer: &str) 
             out.below(Line::default().with(Tone::Faint, format!("A strong answer: {}", point.answer)));
         }
     }
+    flags(card, &read, &mut out);
+    out
+}
+
+/// What lowered a mark or was not counted, each with its words.
+pub fn flags(card: &Scorecard, text: &Text<'_>, out: &mut Document) {
     if !card.flags.is_empty() {
         out.heading("What lowered the mark or was not counted");
     }
     for flag in &card.flags {
         out.item("!", Line::default().with(Tone::Bad, flag.kind.name()).and(format!(": {}", flag.detail)));
-        out.blocks.push(Block::Excerpt(excerpt(&read, &flag.span, std::slice::from_ref(&flag.span))));
+        let whole = flag.span == (0..text.original().len());
+        if !whole {
+            out.blocks.push(Block::Excerpt(excerpt(text, &flag.span, std::slice::from_ref(&flag.span))));
+        }
     }
-    out
 }
 
 /// The sentence that holds a span, with all marked spans inside it.
-fn excerpt(text: &Text<'_>, at: &Span, marks: &[Span]) -> Line {
+pub fn excerpt(text: &Text<'_>, at: &Span, marks: &[Span]) -> Line {
     let holds = |s: &&crate::text::Sentence| s.span.start <= at.start && at.start < s.span.end;
     let whole = text.sentences().iter().find(holds).map_or(at.clone(), |s| s.span.clone());
     let mut line = Line::default();

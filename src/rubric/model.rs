@@ -128,6 +128,9 @@ pub struct Point {
     /// A figure that earns the point as well, if it is near enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
+    /// Components and arrows that earn the point as well, if the answer draws them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawing: Option<Drawing>,
     /// A question that leads towards the point without telling it.
     pub hint: String,
     /// A narrow question that one sentence answers.
@@ -174,6 +177,19 @@ pub struct Estimate {
     /// Patterns, one of which must stand in the same sentence as the figure. None: any sentence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub near: Vec<String>,
+}
+
+/// Components and arrows: `client -> lb -> api -> (cache, db)` in prose or a code block, or a Mermaid flowchart.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Drawing {
+    /// Components, each as a pattern of one slot; arrows must lead from each to the next, others may stand between. One
+    /// component alone only has to be drawn.
+    pub path: Vec<String>,
+    /// Whether the way from the first to the last must have no single point of failure: no component between them on which
+    /// every way depends, unless its name says that there are several ("cluster", "replicas", "x3").
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub redundant: bool,
 }
 
 /// A quantity that formulas use.

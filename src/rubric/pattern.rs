@@ -112,6 +112,15 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// The slots of a pattern as they are written; none where it cannot be read.
+    pub fn slots_of(source: &str) -> Vec<&str> {
+        let rest = source.trim_start().strip_prefix('>').unwrap_or(source);
+        let ranges = split(rest, ' ', 0).unwrap_or_default();
+        ranges.into_iter().map(|range| &rest[range]).collect()
+    }
+}
+
 fn fault(at: Range<usize>, message: &str, help: &str) -> PatternFault {
     PatternFault { at, message: message.to_owned(), help: help.to_owned() }
 }

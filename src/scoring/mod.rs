@@ -82,8 +82,8 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The formula: coverage and breadth, through the gates, less the cost.
-    fn score(&self) -> f64 {
+    /// Coverage and breadth together, before the gates.
+    pub fn said(&self) -> f64 {
         let share = BREADTH_SHARE + (SPELLING_SHARE - BREADTH_SHARE) * self.brief;
         let covered = self.coverage.powf(1.0 - self.brief / 2.0);
         // The right words without any of the points are another subject's.
@@ -91,8 +91,12 @@ impl Parts {
         let said = (1.0 - share) * covered + share * ((1.0 - self.brief) * words + self.brief * self.spelling);
         // Who speaks to the question gets something for it, whatever the points.
         let tried = TRIED * (self.breadth / TRIED_BREADTH).min(1.0) * (1.0 - self.brief);
-        let said = self.doubt + (1.0 - self.doubt) * (tried + (1.0 - tried) * said);
-        (said * self.gates.factor() - self.cost).clamp(0.0, 1.0)
+        self.doubt + (1.0 - self.doubt) * (tried + (1.0 - tried) * said)
+    }
+
+    /// The formula: what is said, through the gates, less the cost.
+    fn score(&self) -> f64 {
+        (self.said() * self.gates.factor() - self.cost).clamp(0.0, 1.0)
     }
 }
 

@@ -1,0 +1,38 @@
+//! `sparring rubric explain`.
+
+use std::path::{Path, PathBuf};
+
+use super::grade::{self, Ready};
+use super::interview::StepArg;
+use super::workspace::Workspace;
+use crate::error::Result;
+use crate::review::explain::Explained;
+use crate::rubric::StepId;
+use crate::scoring::Grader;
+use crate::terminal::Output;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Id of a problem or question.
+    id: String,
+    /// The answer, or the file that holds it; - or nothing reads standard input.
+    answer: Option<String>,
+    /// Step of a problem; without it the answer is a whole write-up.
+    #[arg(long, value_enum)]
+    step: Option<StepArg>,
+}
+
+pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let ready = Ready::of(&workspace.library(), &args.id)?;
+    let step = args.step.map(StepId::from);
+    ready.check_step(step)?;
+    let answer = match args.answer {
+        Some(text) if text != "-" && !Path::new(&text).is_file() => text,
+        file => grade::read_answer(file.map(PathBuf::from))?,
+    };
+    let grader = Grader::new(&ready.rubric, &ready.marker);
+    let card = grader.grade(step, &answer);
+    let points = grader.points(ready.marker.points_of(step));
+    let explained = Explained { marker: &ready.marker, step, points: &points, answer: &answer, card: &card };
+    output.document(&explained.document(ready.rubric.title()))
+}
