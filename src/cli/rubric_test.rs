@@ -77,6 +77,20 @@ fn samples(rubric: &Rubric, marker: &Marker, document: &mut Document) -> (usize,
             }
         }
     }
+    for (number, belief) in rubric.misconceptions().iter().enumerate() {
+        let hits = belief.samples.hits.iter().map(|text| (text, true));
+        for (text, wanted) in hits.chain(belief.samples.misses.iter().map(|text| (text, false))) {
+            all += 1;
+            let held = marker.find(text).misconceptions.iter().any(|m| m.number == number);
+            if held == wanted {
+                right += 1;
+            } else {
+                let what = if wanted { "does not hold" } else { "is taken to hold" };
+                let line = format!("{} {what} {}: ", rubric.id(), belief.id);
+                document.item("!", Line::default().with(Tone::Bad, line).and(text.clone()));
+            }
+        }
+    }
     (right, all)
 }
 

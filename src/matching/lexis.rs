@@ -29,6 +29,9 @@ impl Occurrence {
     }
 }
 
+/// Words written as one have at least this many letters.
+const SHORTEST_JOINED: usize = 6;
+
 /// All terms and phrases of a rubric.
 #[derive(Debug, Default)]
 pub struct Lexis {
@@ -74,11 +77,13 @@ impl Lexis {
                 Word::Stem { .. } | Word::Prefix(_) => return None,
             }
         }
+        let joined_length = joined.len();
         let word = match prefix {
             true => Word::Prefix(joined),
             false => Word::Stem { stem: text::stem_of(&joined), surface: joined },
         };
-        (words.len() > 1).then(|| self.phrase(&[word]))
+        // Short ones meet other words: `a_to_m` is no "atom".
+        (words.len() > 1 && joined_length >= SHORTEST_JOINED).then(|| self.phrase(&[word]))
     }
 
     /// Registers words that must be spelt exactly so.

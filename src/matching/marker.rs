@@ -315,7 +315,9 @@ impl Marker {
             let mut told = patterns.opposed.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none());
             found.opposed = told.find(|e| one_clause(text, e));
         }
-        found.rejected = patterns.reject.iter().flat_map(|p| matches.evidence(*p)).find(asserted);
+        let text = matches.text();
+        let mut rejecting = patterns.reject.iter().flat_map(|p| matches.evidence(*p));
+        found.rejected = rejecting.find(|e| asserted(e) && as_typed(text, e));
         found
     }
 
@@ -332,11 +334,12 @@ impl Marker {
 
     fn wrong(&self, matches: &mut Matches<'_, '_>) -> Vec<MisconceptionFound> {
         let mut found = Vec::new();
+        let text = matches.text();
         for (number, belief) in self.beliefs.iter().enumerate() {
             let mut evidence = belief.patterns.iter().flat_map(|p| matches.evidence(*p));
             // What the rubric says itself of a sentence, the field need not say again.
             let fresh = |e: &Evidence| belief.own || !found.iter().any(|f: &MisconceptionFound| f.evidence.sentence == e.sentence);
-            if let Some(evidence) = evidence.find(|e| e.denied.is_none() && fresh(e)) {
+            if let Some(evidence) = evidence.find(|e| e.denied.is_none() && fresh(e) && as_typed(text, e)) {
                 found.push(MisconceptionFound { number, evidence });
             }
         }
@@ -348,7 +351,9 @@ impl Marker {
         for (contrast, (_, sides)) in self.contrasts.iter().enumerate() {
             let subjects: Vec<Vec<Evidence>> = sides.iter().map(|s| all(matches, &s.subject)).collect();
             for (belongs_to, side) in sides.iter().enumerate() {
-                for attribute in all(matches, &side.holds).into_iter().filter(|e| e.denied.is_none()) {
+                let text = matches.text();
+                let told = all(matches, &side.holds).into_iter().filter(|e| e.denied.is_none() && as_typed(text, e));
+                for attribute in told {
                     let told_of = subject_of(matches.text(), &subjects, &attribute);
                     if let Some((told_of, subject)) = told_of.filter(|(side, _)| *side != belongs_to) {
                         let (a, b) = (span_of(subject), span_of(&attribute));
@@ -360,6 +365,13 @@ impl Marker {
         }
         swaps
     }
+}
+
+/// Whether none of the evidence is a slip put right: what accuses must have been typed.
+fn as_typed(text: &Text<'_>, evidence: &Evidence) -> bool {
+    let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
+    let inside = |span: &Span, at: &Span| span.start <= at.start && at.end <= span.end;
+    !tokens.iter().any(|t| t.slip && evidence.spans.iter().any(|span| inside(span, &t.span)))
 }
 
 /// Whether the words of the evidence stand in one clause: an opposite further off speaks of something else.

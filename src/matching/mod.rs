@@ -118,8 +118,8 @@ impl Matcher {
             match alternative {
                 Alternative::Phrase(words) => {
                     slot.phrases.push(self.lexis.phrase(words));
-                    slot.phrases.extend(self.lexis.joined(words));
                     if reading == Reading::Wide {
+                        slot.phrases.extend(self.lexis.joined(words));
                         self.widen(&mut slot, words, vocabulary);
                     }
                 }

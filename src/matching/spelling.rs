@@ -1,11 +1,12 @@
 //! Spelling slips: a word that nothing knows, one or two keys away from just one word that is known.
 //!
 //! Guards: the slip has five letters or more, starts with the same letter, and is no word itself, neither of the common
-//! ones nor of this rubric nor of the vocabulary: `stale` is never `scale`. Two candidates at the same distance are
+//! ones nor of the bank nor of the vocabulary: `stale` is never `scale`. Two candidates at the same distance are
 //! refused.
 
 use std::collections::{HashMap, HashSet};
 
+use super::subject::is_of_the_field;
 use crate::text;
 
 /// A slip has at least this many letters: below, one edit leads from word to word.
@@ -56,7 +57,8 @@ impl Spelling {
             if let Some(answer) = asked.get(word) {
                 return answer.clone();
             }
-            let answer = if asked.len() < MOST { self.right(word) } else { None };
+            let looked_at = asked.len() < MOST && !is_of_the_field(&text::stem_of(word));
+            let answer = if looked_at { self.right(word) } else { None };
             asked.insert(word.to_owned(), answer.clone());
             answer
         }

@@ -61,6 +61,11 @@ impl Bank {
     }
 }
 
+/// Whether the bank uses a stem: a word of the field, however rare.
+pub fn is_of_the_field(stem: &str) -> bool {
+    BANK.spread.contains_key(stem) || BANK.subjects.iter().any(|(_, words)| words.contains_key(stem))
+}
+
 fn stems(text: &Text<'_>) -> BTreeMap<String, f64> {
     let mut counts = BTreeMap::new();
     let tells = |word: &str| word.len() > 2 && word.starts_with(char::is_alphabetic) && !is_function_word(word);

@@ -25,7 +25,7 @@ const CUES: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none
 const HARMLESS_NEXT: &[&str] =
     &["only", "just", "merely", "matter", "doubt", "problem", "sure", "more", "less", "later", "yet", "longer"];
 /// Before "not": the pair denies nothing.
-const HARMLESS_BEFORE: &[&str] = &["or", "why", "if", "whether"];
+const HARMLESS_BEFORE: &[&str] = &["or", "why", "if", "whether", "say", "says", "said", "saying"];
 /// Stems of harm: denying them praises the rest of the clause.
 const HARM: &[&str] = &[
     "block",
@@ -152,7 +152,7 @@ fn cue_at(tokens: &[Token], end: usize, start: usize, i: usize) -> Option<Cue> {
         w if DENIALS.contains(&w) && (SPEAKERS.contains(&back(1)) || SPEAKERS.contains(&back(2))) => {
             denial(tokens, i, i, start, end)
         }
-        w if SUPERFLUOUS.contains(&w) => cue(i, Reach::Back),
+        w if SUPERFLUOUS.contains(&w) && predicative(tokens, i, start, end) => cue(i, Reach::Back),
         w if CUES.contains(&w) => {
             if HARMLESS_NEXT.contains(&word(i + 1)) || HARMLESS_BEFORE.contains(&back(1)) || waits(tokens, i, end) {
                 return None;
@@ -165,13 +165,23 @@ fn cue_at(tokens: &[Token], end: usize, start: usize, i: usize) -> Option<Cue> {
             {
                 return cue(i + 2, Reach::Rest);
             }
-            let needless = (i + 1..i + 4)
+            // "No library needed" says it of the library, "caching: no need" of what stands before.
+            let last = if word(i) == "no" { i + 2 } else { i + 4 };
+            let needless = (i + 1..last)
                 .any(|k| NEEDLESS.contains(&stem(k)) && tokens.get(k).map(|t| t.clause) == Some(tokens[i].clause));
-            let subject = i > start && !SPEAKERS.contains(&back(1)) && !matches!(back(2), "we" | "i" | "you");
+            let speaks = |word: &str| SPEAKERS.contains(&word) || word == "you";
+            let subject = i > start && !speaks(back(1)) && !matches!(back(2), "we" | "i" | "you");
             cue(i, if needless && subject { Reach::Both } else { Reach::Forward(REACH) })
         }
         _ => None,
     }
+}
+
+/// "A cache is overkill" says it of the cache; "it skips irrelevant data" says nothing against skipping.
+fn predicative(tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
+    let is = |t: &Token| matches!(t.word.as_str(), "is" | "are" | "was" | "be" | "being" | "seem" | "seems" | "as" | "just");
+    let closes = i + 1 >= end || tokens[i + 1].clause != tokens[i].clause;
+    closes || tokens[start..i].iter().rev().take(3).any(is)
 }
 
 /// "I'd leave out X" reaches forward, "X I'd leave out" back.
@@ -239,7 +249,7 @@ impl Cue {
                 }
                 clause = tokens[end].clause;
             }
-            if tokens[end].word == "and" && turns(tokens, end, sentence.tokens.end) {
+            if tokens[end].word == "and" && turns(tokens, end, sentence.tokens.end, &tokens[self.at].word) {
                 return end;
             }
         }
@@ -286,12 +296,16 @@ fn lists_on(tokens: &[Token], at: usize, end: usize) -> bool {
 }
 
 /// Whether "and" opens a new statement rather than another noun.
-fn turns(tokens: &[Token], and: usize, end: usize) -> bool {
+fn turns(tokens: &[Token], and: usize, end: usize, cue: &str) -> bool {
+    /// After a denied verb these begin a subject: "reads never join and the two sides scale".
+    const SUBJECTS: &[&str] = &["the", "each", "every", "both", "this", "these", "all"];
     const STATEMENT: &[&str] = &[
         "i", "we", "it", "they", "you", "then", "instead", "use", "have", "keep", "add", "do", "let", "just", "is",
         "are",
     ];
-    tokens[and + 1..end].first().is_some_and(|t| STATEMENT.contains(&t.word.as_str()))
+    let verb = matches!(cue, "not" | "never");
+    let begins = |word: &str| STATEMENT.contains(&word) || verb && SUBJECTS.contains(&word);
+    tokens[and + 1..end].first().is_some_and(|t| begins(&t.word))
 }
 
 /// "Some say X, but that is wrong" and "X. That is wrong." deny X; "it is a myth that X" as well.

@@ -119,7 +119,10 @@ pub fn classes(text: &Text<'_>) -> Vec<u8> {
                 all.push(relation);
             }
         }
-        all.push(class_of(&token.word));
+        // "Service A calls B": a letter as a name is no article.
+        let name = token.word == "a" && before.is_some_and(|(sentence, _)| sentence == token.sentence)
+            && text.original()[token.span.clone()] == *"A";
+        all.push(if name { class("short") } else { class_of(&token.word) });
         before = Some((token.sentence, token.span.end));
     }
     all

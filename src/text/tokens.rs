@@ -41,8 +41,12 @@ pub fn stem_of(word: &str) -> String {
     thread_local! {
         static STEMMER: frostem::Stemmer = frostem::Stemmer::new(frostem::Algorithm::English);
     }
-    if word.bytes().any(|b| b.is_ascii_digit()) {
+    if word.bytes().any(|b| b.is_ascii_digit()) || word == "its" {
         return word.to_owned();
+    }
+    // "LBs", "VMs": the plural of an abbreviation, which has no vowel to tell it by.
+    if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 1 && !one.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
+        return one.to_owned();
     }
     STEMMER.with(|stemmer| stemmer.stem(word).into_owned())
 }
