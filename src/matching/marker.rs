@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::company::Company;
 use super::drawing::Shown;
 use super::figures::{Figure, Inputs};
 use super::near::{self, Near};
@@ -27,6 +28,7 @@ pub struct Marker {
     topics: Vec<HashSet<String>>,
     models: Vec<String>,
     id: String,
+    company: Company,
     subjects: Vec<(Option<StepId>, Subject)>,
     beliefs: Vec<Belief>,
     contrasts: Vec<(String, Vec<SidePatterns>)>,
@@ -174,7 +176,7 @@ impl Marker {
         let parts = std::iter::once(None).chain(steps.iter().map(|(id, _)| Some(*id)));
         let subjects = parts.map(|step| (step, Subject::of_rubric(rubric, step))).collect();
         let id = rubric.id().to_owned();
-        Marker { id, subjects, matcher: compiler.matcher, points, steps, prompts, topics, models, beliefs, contrasts, inputs }
+        Marker { id, company: Company::of(rubric), subjects, matcher: compiler.matcher, points, steps, prompts, topics, models, beliefs, contrasts, inputs }
     }
 
     /// The positions of a step's points; all points for a question or `None`.
@@ -213,6 +215,11 @@ impl Marker {
         let subject = Subject::of(text);
         let own = self.subjects.iter().find(|(part, _)| *part == step).map_or(0.0, |(_, own)| own.likeness(&subject));
         (own, subject.nearest_other(&self.id))
+    }
+
+    /// How much more its neighbouring words belong together than any two of its words: see [`Company::coherence`].
+    pub fn coherence(&self, text: &Text<'_>) -> Option<f64> {
+        self.company.coherence(text)
     }
 
     /// Whether a text has content words that the prompt has not.

@@ -1,5 +1,6 @@
 //! Where an answer supports a point: evidence is a pattern and the candidate's own words.
 
+mod company;
 mod drawing;
 mod field;
 mod figures;

@@ -7,10 +7,21 @@ use std::borrow::Cow;
 
 use super::{Flag, FlagKind, Profile};
 
-/// Shorter answers are not judged by their thread: a sentence or two need none.
-const THREAD_WORDS: usize = 40;
-/// Below the first share an answer of terms has no thread at all, above the second it has one.
-const THREAD: (f64, f64) = (0.05, 0.075);
+/// Shorter answers are not judged by how their words hang together: a sentence or two need not.
+const HEAP_WORDS: usize = 40;
+/// A heap of the right terms: full of the subject and fluent in form, but its neighbouring words don't belong together, and
+/// nothing is referred to, counted or taken up again. The weights are those of a logistic regression over 475 graded
+/// answers to 137 questions and steps, 27 of them heaps; half of them (fitted on the other half) are told apart with an area
+/// under the curve of 1.00. No question has a weight of its own.
+const HEAP_OWN: f64 = 17.0;
+const HEAP_ORDER: f64 = 8.5;
+const HEAP_COHERENCE: f64 = -25.0;
+const HEAP_THREAD: f64 = -43.0;
+/// All but one of the 27 heaps are above the first, three of the 448 other answers.
+const HEAP: (f64, f64) = (1.0, 2.4);
+/// What is taken where an answer is too short to tell: neither speaks for a heap.
+const USUAL_ORDER: f64 = 0.2;
+const USUAL_COHERENCE: f64 = 0.2;
 /// Shorter answers are not judged by their subject either: they say what they say.
 const TOPIC_WORDS: usize = 25;
 /// Share of the content words that belong to the subject.
@@ -31,7 +42,7 @@ const ALIKE: f64 = 0.2;
 /// How alike the answer is to its own question, over how alike it is to another one. People still give a little for a good
 /// answer to a neighbouring question.
 const ELSEWHERE: (f64, f64) = (0.3, 0.65);
-const ELSEWHERE_LEAST: f64 = 0.3;
+const ELSEWHERE_LEAST: f64 = 0.25;
 /// Sweeping words for each hundred: the model answers of the bank have up to 2.2, graded answers that people like up to 3.1,
 /// confidently wrong ones 2.6 to 4.6. The gate never closes: it is the manner that it sees, not the matter.
 const SWEEPING: (f64, f64) = (3.2, 4.6);
@@ -47,6 +58,8 @@ pub struct Seen {
     pub profile: Profile,
     /// Share of its content words that belong to the subject.
     pub on_topic: f64,
+    /// How much more its neighbouring words belong together than any two of its words.
+    pub coherence: Option<f64>,
     /// How alike its subject is to the rubric's.
     pub own: f64,
     /// The other rubric of the bank whose subject is most alike, and how much.
@@ -59,6 +72,14 @@ pub struct Seen {
     pub says_more: bool,
     /// How brief an answer the rubric expects, 0 to 1: the subject of a sentence has too few words to be judged by.
     pub brief: f64,
+}
+
+/// How much an answer looks like a heap of terms: the higher, the more.
+fn heap(seen: &Seen) -> f64 {
+    HEAP_OWN * seen.own
+        + HEAP_ORDER * seen.profile.order.unwrap_or(USUAL_ORDER)
+        + HEAP_COHERENCE * seen.coherence.unwrap_or(USUAL_COHERENCE)
+        + HEAP_THREAD * seen.profile.thread
 }
 
 /// The question that is answered instead, and how far the gate is open.
@@ -76,8 +97,8 @@ fn ramp(value: f64, (low, high): (f64, f64)) -> f64 {
 /// How far each gate is open, 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gates {
-    /// Whether the terms hang together.
-    pub thread: f64,
+    /// Whether the terms hang together and are no mere heap.
+    pub heap: f64,
     /// Whether the words belong to the question.
     pub topic: f64,
     /// Whether no other question of the bank is answered.
@@ -97,7 +118,7 @@ pub struct Gates {
 impl Gates {
     /// Looks at an answer.
     pub fn of(seen: &Seen) -> Gates {
-        let thread = if seen.profile.words < THREAD_WORDS { 1.0 } else { ramp(seen.profile.thread, THREAD) };
+        let heap = if seen.profile.words < HEAP_WORDS { 1.0 } else { 1.0 - ramp(heap(seen), HEAP) };
         let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.on_topic, TOPIC).max(seen.brief) };
         // Denying a lot is only telling when the points themselves are denied.
         let named = (seen.denied + seen.earned) as f64;
@@ -109,7 +130,7 @@ impl Gates {
         let (instead, elsewhere) = elsewhere(seen);
         let sweeping = 1.0 - ramp(seen.profile.sweeping, SWEEPING) * (1.0 - SWEEPING_LEAST) * (1.0 - seen.brief);
         let echo = f64::from(u8::from(seen.says_more));
-        Gates { thread, topic, elsewhere, instead, denial: denial.min(1.0 - only), order, sweeping, echo }
+        Gates { heap, topic, elsewhere, instead, denial: denial.min(1.0 - only), order, sweeping, echo }
     }
 
     /// Each gate with the flag it raises and what it says.
@@ -117,7 +138,7 @@ impl Gates {
         let list = FlagKind::KeywordList;
         let instead = format!("it speaks of the subject of `{}`", self.instead.unwrap_or("another question"));
         let all = [
-            (self.thread, list, "terms without a thread: nothing is referred to, counted or taken up again"),
+            (self.heap, list, "the right terms, but neighbours that do not belong together"),
             (self.topic, FlagKind::OffTopic, "few of the words belong to the question"),
             (self.elsewhere, FlagKind::OffTopic, instead.as_str()),
             (self.denial, FlagKind::Negated, "most of what is named is denied"),

@@ -199,6 +199,7 @@ impl<'r> Grader<'r> {
         let brief = brevity(&model);
         let (own, other) = self.marker.speaks_of(step, &text);
         let seen = Seen {
+            coherence: self.marker.coherence(&text),
             own,
             other,
             on_topic,
