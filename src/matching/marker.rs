@@ -5,18 +5,14 @@ use std::ops::Range;
 
 use super::company::Company;
 use super::drawing::Shown;
+use super::expected::{Expected, Relation, stems};
 use super::figures::{Figure, Inputs};
 use super::near::{self, Near};
-use super::subject::Subject;
 use super::{Field, Evidence, Matcher, Matches, PatternId, Reading};
 use crate::quantity::Verdict;
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Contrast, Misconception, Point, Rubric, StepId};
-use crate::text::{self, Span, Text, is_function_word};
-
-/// Content words of a stretch that is judged by itself, and what it counts beside the whole.
-const STRETCH: usize = 40;
-const BEST_STRETCH: f64 = 0.7;
+use crate::text::{self, Span, Text};
 
 /// A rubric, compiled for marking.
 #[derive(Debug)]
@@ -25,11 +21,9 @@ pub struct Marker {
     points: Vec<PointPatterns>,
     steps: Vec<(StepId, Range<usize>)>,
     prompts: Vec<HashSet<String>>,
-    topics: Vec<HashSet<String>>,
-    models: Vec<String>,
     id: String,
     company: Company,
-    subjects: Vec<(Option<StepId>, Subject)>,
+    expected: Vec<(Option<StepId>, Expected)>,
     beliefs: Vec<Belief>,
     contrasts: Vec<(String, Vec<SidePatterns>)>,
     inputs: Inputs,
@@ -143,27 +137,19 @@ impl Marker {
         let mut points = Vec::new();
         let mut steps = Vec::new();
         let mut prompts = Vec::new();
-        let mut topics = Vec::new();
-        let mut models = Vec::new();
         let mut inputs = Inputs::default();
         match rubric {
             Rubric::Problem(problem) => {
                 inputs = compiler.inputs(&problem.inputs);
                 for (id, step) in problem.steps.iter() {
                     let first = points.len();
-                    let prompt = content_stems(&format!("{} {}", problem.prompt, step.prompt));
-                    topics.push(topic(&step.points, &step.answer, &prompt));
-                    prompts.push(prompt);
-                    models.push(step.answer.clone());
+                    prompts.push(stems(&format!("{} {}", problem.prompt, step.prompt)));
                     points.extend(step.points.iter().map(|p| compiler.point(p, prompts.len() - 1)));
                     steps.push((id, first..points.len()));
                 }
             }
             Rubric::Question(question) => {
-                let prompt = content_stems(&question.prompt);
-                topics.push(topic(&question.points, &question.answer, &prompt));
-                prompts.push(prompt);
-                models.push(question.answer.clone());
+                prompts.push(stems(&question.prompt));
                 points.extend(question.points.iter().map(|p| compiler.point(p, 0)));
             }
         }
@@ -171,12 +157,13 @@ impl Marker {
         let mut beliefs: Vec<Belief> = own.collect();
         beliefs.extend(vocabulary.misconceptions().iter().map(|m| compiler.misconception(m, false)));
         let contrasts = rubric.contrasts().iter().chain(vocabulary.contrasts()).map(|c| compiler.contrast(c)).collect();
-        let model_words: Vec<String> = models.iter().flat_map(|model| text::words(model)).collect();
-        compiler.matcher.know(model_words.iter().map(String::as_str).chain(vocabulary.words()));
-        let parts = std::iter::once(None).chain(steps.iter().map(|(id, _)| Some(*id)));
-        let subjects = parts.map(|step| (step, Subject::of_rubric(rubric, step))).collect();
+        let expected = Expected::all(rubric);
+        let models = expected.iter().flat_map(|(_, e)| text::words(&e.model)).collect::<Vec<String>>();
+        compiler.matcher.know(models.iter().map(String::as_str).chain(vocabulary.words()));
         let id = rubric.id().to_owned();
-        Marker { id, company: Company::of(rubric), subjects, matcher: compiler.matcher, points, steps, prompts, topics, models, beliefs, contrasts, inputs }
+        let company = Company::of(rubric);
+        let matcher = compiler.matcher;
+        Marker { id, company, expected, matcher, points, steps, prompts, beliefs, contrasts, inputs }
     }
 
     /// The positions of a step's points; all points for a question or `None`.
@@ -190,67 +177,20 @@ impl Marker {
         &self.prompts[self.points[point].prompt]
     }
 
-    /// Share of a text's content words that belong to the subject and not merely to the prompt, and how many different
-    /// ones there are in sentences that say something (`said`). Figures don't count either way. The share is the mean of the whole text's and of its best
-    /// stretch's, so that padding costs little.
-    pub fn on_topic(&self, step: Option<StepId>, text: &Text<'_>, said: impl Fn(u32) -> bool) -> (f64, usize) {
-        let topics = self.topics_of(step);
-        let mut different = HashSet::new();
-        let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        let mut fits: Vec<bool> = Vec::new();
-        for token in text.tokens().iter().filter(|t| !is_function_word(&t.word) && !figure(&t.word)) {
-            let fitting = topics.iter().any(|topic| topic.contains(&token.stem));
-            fits.push(fitting);
-            if fitting && said(token.sentence) {
-                different.insert(token.stem.as_str());
-            }
-        }
-        let share = |part: &[bool]| part.iter().filter(|fits| **fits).count() as f64 / part.len().max(1) as f64;
-        let best = fits.windows(STRETCH.min(fits.len()).max(1)).map(share).fold(0.0, f64::max);
-        ((share(&fits) * (1.0 - BEST_STRETCH) + best * BEST_STRETCH), different.len())
+    /// What a step or question expects; for a problem and `None`, all steps together.
+    pub fn expected(&self, step: Option<StepId>) -> &Expected {
+        let found = self.expected.iter().find(|(part, _)| *part == step).or(self.expected.last());
+        found.map(|(_, expected)| expected).unwrap_or_else(|| unreachable!("every rubric expects something"))
     }
 
-    /// How alike a text's subject is to that of a step or question, and the other rubric of the bank that is most alike.
-    pub fn speaks_of(&self, step: Option<StepId>, text: &Text<'_>) -> (f64, Option<(&'static str, f64)>) {
-        let subject = Subject::of(text);
-        let own = self.subjects.iter().find(|(part, _)| *part == step).map_or(0.0, |(_, own)| own.likeness(&subject));
-        (own, subject.nearest_other(&self.id))
+    /// How a text relates to that: see [`Expected::relation`].
+    pub fn relation(&self, step: Option<StepId>, text: &Text<'_>, said: impl Fn(u32) -> bool) -> Relation {
+        self.expected(step).relation(text, &self.id, said)
     }
 
     /// How much more its neighbouring words belong together than any two of its words: see [`Company::coherence`].
     pub fn coherence(&self, text: &Text<'_>) -> Option<f64> {
         self.company.coherence(text)
-    }
-
-    /// Whether a text has content words that the prompt has not.
-    pub fn says_more_than_prompt(&self, step: Option<StepId>, text: &Text<'_>) -> bool {
-        let first = self.points_of(step).start;
-        let prompt = self.points.get(first).map(|point| &self.prompts[point.prompt]);
-        let new = |stem: &String| prompt.is_none_or(|prompt| !prompt.contains(stem));
-        text.tokens().iter().any(|t| !is_function_word(&t.word) && new(&t.stem))
-    }
-
-    /// The model answer of a step or question; all of them for a whole problem.
-    pub fn model(&self, step: Option<StepId>) -> String {
-        let first = self.points_of(step).start;
-        match (step, self.points.get(first)) {
-            (Some(_), Some(point)) => self.models[point.prompt].clone(),
-            _ => self.models.join("\n"),
-        }
-    }
-
-    /// The subjects of a step; of all steps for a whole problem.
-    fn topics_of(&self, step: Option<StepId>) -> &[HashSet<String>] {
-        let points = &self.points[self.points_of(step)];
-        match (points.first(), points.last()) {
-            (Some(first), Some(last)) => &self.topics[first.prompt..=last.prompt],
-            _ => &[],
-        }
-    }
-
-    /// How many words the subject has.
-    pub fn topic_size(&self, step: Option<StepId>) -> usize {
-        self.topics_of(step).iter().map(HashSet::len).sum()
     }
 
     /// A wrong belief by its number: the rubric's own come first.
@@ -411,24 +351,6 @@ fn subject_of<'e>(
     });
     let first = named.next()?;
     named.next().is_none().then_some(first)
-}
-
-fn content_stems(text: &str) -> HashSet<String> {
-    Text::new(text).tokens().iter().map(|token| token.stem.clone()).collect()
-}
-
-/// The words of the subject that the prompt has not: what the points say, ask for and answer, and the model answer.
-fn topic(points: &[Point], answer: &str, prompt: &HashSet<String>) -> HashSet<String> {
-    let mut all = content_stems(answer);
-    for point in points {
-        all.extend(content_stems(&format!("{} {}", point.says, point.answer)));
-        for pattern in &point.matches {
-            let words = pattern.replace(|c: char| !c.is_alphanumeric(), " ");
-            all.extend(content_stems(&words));
-        }
-    }
-    all.retain(|stem| !is_function_word(stem) && !prompt.contains(stem));
-    all
 }
 
 struct Compiler<'v> {

@@ -2,6 +2,7 @@
 
 mod company;
 mod drawing;
+mod expected;
 mod field;
 mod figures;
 mod lexis;
@@ -21,6 +22,7 @@ use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
 pub use lexis::Occurrence;
+pub use expected::{Expected, Relation};
 pub use near::Near;
 pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
 pub use field::{Field, Term};

@@ -135,8 +135,8 @@ fn shortened(slot: &str) -> String {
 fn formula(parts: &Parts, score: f64, out: &mut Document) {
     let row = |name: &str, value: f64, says: &str| vec![name.to_owned(), format!("{value:.2}"), says.to_owned()];
     let mut rows = vec![
-        row("coverage", parts.coverage, "weighted share of the points; 80 % of them are full"),
-        row("breadth", parts.breadth, "different words of the subject, of those that a full answer has"),
+        row("coverage", parts.coverage, "weighted share of the points"),
+        row("breadth", parts.breadth, "different words of the subject, of those that a full answer uses"),
     ];
     if parts.brief > 0.0 {
         rows.push(row("spelling", parts.spelling, "shared with the brief model answer"));

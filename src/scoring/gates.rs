@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Flag, FlagKind, Profile};
+use crate::matching::Relation;
 
 /// Shorter answers are not judged by how their words hang together: a sentence or two need not.
 const HEAP_WORDS: usize = 40;
@@ -42,7 +43,7 @@ const ALIKE: f64 = 0.2;
 /// How alike the answer is to its own question, over how alike it is to another one. People still give a little for a good
 /// answer to a neighbouring question.
 const ELSEWHERE: (f64, f64) = (0.3, 0.65);
-const ELSEWHERE_LEAST: f64 = 0.25;
+const ELSEWHERE_LEAST: f64 = 0.15;
 /// Sweeping words for each hundred: the model answers of the bank have up to 2.2, graded answers that people like up to 3.1,
 /// confidently wrong ones 2.6 to 4.6. The gate never closes: it is the manner that it sees, not the matter.
 const SWEEPING: (f64, f64) = (3.2, 4.6);
@@ -56,27 +57,21 @@ const OPEN: f64 = 0.9;
 pub struct Seen {
     /// How the answer is said.
     pub profile: Profile,
-    /// Share of its content words that belong to the subject.
-    pub on_topic: f64,
     /// How much more its neighbouring words belong together than any two of its words.
     pub coherence: Option<f64>,
-    /// How alike its subject is to the rubric's.
-    pub own: f64,
-    /// The other rubric of the bank whose subject is most alike, and how much.
-    pub other: Option<(&'static str, f64)>,
+    /// How it relates to what is expected.
+    pub relation: Relation,
     /// Points that it earns.
     pub earned: usize,
     /// Points whose words it denies.
     pub denied: usize,
-    /// Whether it has content words that the prompt has not.
-    pub says_more: bool,
     /// How brief an answer the rubric expects, 0 to 1: the subject of a sentence has too few words to be judged by.
     pub brief: f64,
 }
 
 /// How much an answer looks like a heap of terms: the higher, the more.
 fn heap(seen: &Seen) -> f64 {
-    HEAP_OWN * seen.own
+    HEAP_OWN * seen.relation.own
         + HEAP_ORDER * seen.profile.order.unwrap_or(USUAL_ORDER)
         + HEAP_COHERENCE * seen.coherence.unwrap_or(USUAL_COHERENCE)
         + HEAP_THREAD * seen.profile.thread
@@ -84,8 +79,8 @@ fn heap(seen: &Seen) -> f64 {
 
 /// The question that is answered instead, and how far the gate is open.
 fn elsewhere(seen: &Seen) -> (Option<&'static str>, f64) {
-    match seen.other.filter(|(_, alike)| *alike >= ALIKE && seen.profile.words >= TOPIC_WORDS) {
-        Some((name, alike)) => (Some(name), ramp(seen.own / alike, ELSEWHERE).max(ELSEWHERE_LEAST).max(seen.brief)),
+    match seen.relation.other.filter(|(_, alike)| *alike >= ALIKE && seen.profile.words >= TOPIC_WORDS) {
+        Some((name, alike)) => (Some(name), ramp(seen.relation.own / alike, ELSEWHERE).max(ELSEWHERE_LEAST).max(seen.brief)),
         None => (None, 1.0),
     }
 }
@@ -118,18 +113,18 @@ pub struct Gates {
 impl Gates {
     /// Looks at an answer.
     pub fn of(seen: &Seen) -> Gates {
-        let heap = if seen.profile.words < HEAP_WORDS { 1.0 } else { 1.0 - ramp(heap(seen), HEAP) };
-        let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.on_topic, TOPIC).max(seen.brief) };
+        let heap = if seen.profile.words < HEAP_WORDS { 1.0 } else { (1.0 - ramp(heap(seen), HEAP)).max(seen.brief) };
+        let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.relation.on_topic, TOPIC).max(seen.brief) };
         // Denying a lot is only telling when the points themselves are denied.
         let named = (seen.denied + seen.earned) as f64;
         let share = if seen.denied < SEVERAL_DENIED { 0.0 } else { (seen.denied as f64 / named * 1.6).min(1.0) };
         let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
         let several = seen.profile.sentences >= SEVERAL_SENTENCES;
         let only = if several { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) } else { 0.0 };
-        let order = seen.profile.order.map_or(1.0, |order| ramp(order, ORDER));
+        let order = seen.profile.order.map_or(1.0, |order| ramp(order, ORDER)).max(seen.brief);
         let (instead, elsewhere) = elsewhere(seen);
         let sweeping = 1.0 - ramp(seen.profile.sweeping, SWEEPING) * (1.0 - SWEEPING_LEAST) * (1.0 - seen.brief);
-        let echo = f64::from(u8::from(seen.says_more));
+        let echo = f64::from(u8::from(seen.relation.says_more));
         Gates { heap, topic, elsewhere, instead, denial: denial.min(1.0 - only), order, sweeping, echo }
     }
 

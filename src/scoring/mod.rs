@@ -1,5 +1,6 @@
 //! What evidence is worth: from findings to marks on the human scale, 0 to 1.
 
+mod formula;
 mod gates;
 mod profile;
 mod trigrams;
@@ -11,33 +12,11 @@ use crate::matching::{Evidence, Findings, Marker, PointFound, span_of};
 use crate::rubric::{Misconception, Point, Rubric, Severity, StepId};
 use crate::text::{Span, Text};
 
+use formula::{FULL_BREADTH, brevity, coverage};
+pub use formula::{Parts, worth};
 pub use gates::{Gates, Seen};
 pub use profile::Profile;
 
-/// A coverage from which on an answer has full marks: a fair grader does not ask for every point that a rubric lists.
-/// Between 0.75 and 0.85 the mean error on the graded answers to three questions was least (1.2 of 10).
-const FULL_COVERAGE: f64 = 0.8;
-/// A quarter of the score is breadth: different words of the subject, up to this many. It tells a vague answer that knows
-/// what it talks about from one that does not.
-const BREADTH_SHARE: f64 = 0.25;
-const BREADTH: f64 = 20.0;
-/// A step of a design has more to relate than a question: naming its parts is not yet explaining them.
-const STEP_BREADTH: f64 = 40.0;
-/// Breadth counts in full from this coverage on.
-const SOME_COVERAGE: f64 = 0.25;
-/// A subject with few words asks for this share of them.
-const BREADTH_OF_TOPIC: f64 = 0.8;
-/// What people give for speaking to the question without any of its points, and the breadth that shows it.
-const TRIED: f64 = 0.15;
-const TRIED_BREADTH: f64 = 0.2;
-/// The doubt in favour of an answer, over the number of points, and at most.
-const DOUBT: f64 = 1.2;
-const MOST_DOUBT: f64 = 0.5;
-/// The share of spelling where a sentence is a full answer.
-const SPELLING_SHARE: f64 = 0.5;
-/// Model answers up to this many words are brief, from this many on full.
-const BRIEF_ANSWER: f64 = 60.0;
-const FULL_ANSWER: f64 = 120.0;
 /// What a wrong belief costs of the score, by severity.
 const MINOR_COST: f64 = 0.15;
 const MAJOR_COST: f64 = 0.45;
@@ -60,44 +39,6 @@ pub struct Scorecard {
     pub flags: Vec<Flag>,
     /// What the score was made of.
     pub parts: Parts,
-}
-
-/// The values that the formula of a score has for one answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parts {
-    /// Weighted share of the points, 1 from [`FULL_COVERAGE`] on.
-    pub coverage: f64,
-    /// Share of the different words of the subject that a full answer uses.
-    pub breadth: f64,
-    /// Shared spelling with a brief model answer.
-    pub spelling: f64,
-    /// The doubt in favour of an answer.
-    pub doubt: f64,
-    /// How brief the answers are that the rubric expects, 0 to 1.
-    pub brief: f64,
-    /// Factors, 0 to 1.
-    pub gates: Gates,
-    /// What is wrong costs this much.
-    pub cost: f64,
-}
-
-impl Parts {
-    /// Coverage and breadth together, before the gates.
-    pub fn said(&self) -> f64 {
-        let share = BREADTH_SHARE + (SPELLING_SHARE - BREADTH_SHARE) * self.brief;
-        let covered = self.coverage.powf(1.0 - self.brief / 2.0);
-        // The right words without any of the points are another subject's.
-        let words = self.breadth * (self.coverage / SOME_COVERAGE).min(1.0);
-        let said = (1.0 - share) * covered + share * ((1.0 - self.brief) * words + self.brief * self.spelling);
-        // Who speaks to the question gets something for it, whatever the points.
-        let tried = TRIED * (self.breadth / TRIED_BREADTH).min(1.0) * (1.0 - self.brief);
-        self.doubt + (1.0 - self.doubt) * (tried + (1.0 - tried) * said)
-    }
-
-    /// The formula: what is said, through the gates, less the cost.
-    fn score(&self) -> f64 {
-        (self.said() * self.gates.factor() - self.cost).clamp(0.0, 1.0)
-    }
 }
 
 /// The mark of one point.
@@ -194,30 +135,25 @@ impl<'r> Grader<'r> {
             .collect();
         let cost = self.wrong(&findings, &mut flags);
         let weighted = points.iter().zip(&marks).map(|(point, mark)| (point.weight, mark.credit));
-        let (on_topic, breadth) = self.marker.on_topic(step, &text, |sentence| profile.said(sentence) >= 0.5);
-        let model = self.marker.model(step);
-        let brief = brevity(&model);
-        let (own, other) = self.marker.speaks_of(step, &text);
+        let expected = self.marker.expected(step);
+        let relation = self.marker.relation(step, &text, |sentence| profile.said(sentence) >= 0.5);
+        let brief = brevity(expected.words);
         let seen = Seen {
             coherence: self.marker.coherence(&text),
-            own,
-            other,
-            on_topic,
+            relation,
             earned: marks.iter().filter(|m| m.credit >= 0.5).count(),
             denied: flags.iter().filter(|f| f.kind == FlagKind::Negated).count(),
-            says_more: self.marker.says_more_than_prompt(step, &text),
             profile,
             brief,
         };
         let gates = Gates::of(&seen);
         flags.extend(gates.flags(answer.len()));
-        let full = if step.is_some() { STEP_BREADTH } else { BREADTH };
-        let wanted = full.min(self.marker.topic_size(step) as f64 * BREADTH_OF_TOPIC).max(1.0);
+        let full_breadth = FULL_BREADTH.min(expected.breadth.max(1) as f64);
         let parts = Parts {
             coverage: coverage(weighted),
-            breadth: (breadth as f64 / wanted).min(1.0),
-            spelling: if brief > 0.0 { trigrams::recall(&model, answer).sqrt() } else { 0.0 },
-            doubt: doubt(brief, points.len()),
+            breadth: (relation.breadth as f64 / full_breadth).min(1.0),
+            spelling: if brief > 0.0 { trigrams::recall(&expected.model, answer).sqrt() } else { 0.0 },
+            points: points.len(),
             brief,
             gates,
             cost,
@@ -316,33 +252,4 @@ pub fn cost_of(belief: &Misconception) -> f64 {
         Severity::Minor => MINOR_COST,
         Severity::Major => MAJOR_COST,
     }
-}
-
-/// What an answer gets for words that a rubric of few points does not know: it cannot tell another wording from a wrong
-/// one, and is slow to condemn.
-fn doubt(brief: f64, points: usize) -> f64 {
-    brief * (DOUBT / points.max(1) as f64).min(MOST_DOUBT)
-}
-
-/// How brief the answers are that a rubric expects: 1 where a sentence is a full answer, 0 where a page is. In a brief
-/// answer the first of a few points is worth more than the last (the square root of coverage), and shared spelling tells
-/// more than shared words. Measured on graded answers of both kinds.
-fn brevity(model: &str) -> f64 {
-    let words = model.split_whitespace().count() as f64;
-    ((FULL_ANSWER - words) / (FULL_ANSWER - BRIEF_ANSWER)).clamp(0.0, 1.0)
-}
-
-/// The weighted share of credits, 1 from [`FULL_COVERAGE`] on.
-fn coverage(weighted: impl Iterator<Item = (f64, f64)>) -> f64 {
-    let (mut earned, mut possible) = (0.0, 0.0);
-    for (weight, credit) in weighted {
-        earned += weight * credit;
-        possible += weight;
-    }
-    if possible <= 0.0 { 0.0 } else { (earned / possible / FULL_COVERAGE).min(1.0) }
-}
-
-/// The mark of a step of an interview: its coverage, less the cost of what is wrong.
-pub fn worth(weighted: impl Iterator<Item = (f64, f64)>, cost: f64) -> f64 {
-    (coverage(weighted) - cost).clamp(0.0, 1.0)
 }
