@@ -221,7 +221,11 @@ impl Marker {
         let misconceptions = self.wrong(&mut matches);
         let swaps = self.swaps(&mut matches);
         let wrong = matches.workings().iter().filter(|w| matches!(w.verdict, Verdict::Wrong(_)));
-        let slips = wrong.map(|w| (w.span.clone(), w.says())).collect();
+        let mut slips: Vec<(Span, String)> = wrong.map(|w| (w.span.clone(), w.says())).collect();
+        slips.extend(matches.conversions().into_iter().map(|c| (c.span, c.slip.says())));
+        slips.sort_by_key(|(span, _)| span.start);
+        // A working that is wrong and a conversion inside it are one slip.
+        slips.dedup_by(|later, earlier| later.0.start < earlier.0.end);
         Findings { points, misconceptions, swaps, slips }
     }
 

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
-use crate::quantity::{self, Kind, Quantity, Working};
+use crate::quantity::{self, Conversion, Kind, Quantity, Working};
 use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
@@ -217,6 +217,12 @@ impl<'m, 't> Matches<'m, 't> {
     /// The written arithmetic of the text, in order.
     pub fn workings(&self) -> &[Working] {
         &self.workings
+    }
+
+    /// Conversions that are said and wrong, in order.
+    pub fn conversions(&self) -> Vec<Conversion> {
+        let quantities: Vec<Quantity> = self.quantities.iter().map(|l| l.quantity.clone()).collect();
+        quantity::conversions(self.text.original(), &quantities)
     }
 
     /// The quantities of one sentence.

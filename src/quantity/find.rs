@@ -176,8 +176,6 @@ fn letter_bases(tokens: &Tokens, i: usize, amount: &Amount, letter: (char, Case)
     let million = (Kind::Count, 1e6);
     let trillion = (Kind::Count, 1e12);
     match letter {
-        // "10B views": nobody counts bytes in views.
-        ('b', _) if is_billion(tokens, amount) && counted(tokens, amount.next) => (billion, None),
         ('b', _) if is_billion(tokens, amount) => (billion, Some((Kind::Bytes, 1.0))),
         ('b', _) => ((Kind::Bytes, 1.0), Some(billion)),
         ('t', _) if counted(tokens, amount.next) => (trillion, Some((Kind::Bytes, 1e12))),

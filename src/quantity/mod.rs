@@ -6,6 +6,7 @@
 
 mod period;
 mod amount;
+mod conversion;
 mod find;
 pub mod formula;
 mod numeral;
@@ -15,6 +16,7 @@ mod working;
 
 use std::ops::Range;
 
+pub use conversion::{Conversion, conversions};
 pub use find::find;
 pub use unit::of_unit;
 pub use working::{Slip, Step, Verdict, Working, workings};

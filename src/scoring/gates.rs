@@ -19,7 +19,7 @@ const HEAP_ORDER: f64 = 8.5;
 const HEAP_COHERENCE: f64 = -25.0;
 const HEAP_THREAD: f64 = -43.0;
 /// All but one of the 27 heaps are above the first, three of the 448 other answers.
-const HEAP: (f64, f64) = (1.0, 2.4);
+const HEAP: (f64, f64) = (1.0, 3.0);
 /// What is taken where an answer is too short to tell: neither speaks for a heap.
 const USUAL_ORDER: f64 = 0.2;
 const USUAL_COHERENCE: f64 = 0.2;
@@ -35,8 +35,10 @@ const NOTHING_BUT_DENIALS: (f64, f64) = (0.85, 1.0);
 const SEVERAL_SENTENCES: usize = 4;
 /// One denied point is an aside.
 const SEVERAL_DENIED: usize = 2;
-/// Mean log-odds of the word order: shuffled words are below the first, terse notes above the second.
-const ORDER: (f64, f64) = (-0.12, -0.04);
+/// Word order plus twice the coherence: 99 of 100 answers that people wrote are above 0.24, 95 of 100 with their words
+/// shuffled below 0.19, half of those with only their content words shuffled below 0.15.
+const ORDER: (f64, f64) = (0.15, 0.27);
+const ORDER_COHERENCE: f64 = 2.0;
 
 /// From here on a text is about a subject.
 const ALIKE: f64 = 0.2;
@@ -121,7 +123,8 @@ impl Gates {
         let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
         let several = seen.profile.sentences >= SEVERAL_SENTENCES;
         let only = if several { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) } else { 0.0 };
-        let order = seen.profile.order.map_or(1.0, |order| ramp(order, ORDER)).max(seen.brief);
+        let coherence = seen.coherence.unwrap_or(USUAL_COHERENCE);
+        let order = seen.profile.order.map_or(1.0, |order| ramp(order + ORDER_COHERENCE * coherence, ORDER)).max(seen.brief);
         let (instead, elsewhere) = elsewhere(seen);
         let sweeping = 1.0 - ramp(seen.profile.sweeping, SWEEPING) * (1.0 - SWEEPING_LEAST) * (1.0 - seen.brief);
         let echo = f64::from(u8::from(seen.relation.says_more));

@@ -21,10 +21,11 @@ pub use profile::Profile;
 const MINOR_COST: f64 = 0.15;
 const MAJOR_COST: f64 = 0.45;
 /// What each wrong step of arithmetic costs, and all of them at most.
-const SLIP_COST: f64 = 0.1;
-const MOST_SLIPS: f64 = 0.3;
+const SLIP_COST: f64 = 0.15;
+const MOST_SLIPS: f64 = 0.45;
 /// A point told the wrong way round costs this much, and all of them at most.
 const CONTRADICTION_COST: f64 = 0.1;
+const MOST_CONTRADICTIONS: f64 = 0.3;
 /// An attribute told of the wrong side costs this much.
 const SWAP_COST: f64 = 0.2;
 
@@ -224,7 +225,7 @@ impl<'r> Grader<'r> {
             flags.push(Flag { kind: FlagKind::Arithmetic, detail: says.clone(), span: span.clone() });
         }
         let contradicted = flags.iter().filter(|f| f.kind == FlagKind::Contradiction).count();
-        cost += (contradicted as f64 * CONTRADICTION_COST).min(MOST_SLIPS);
+        cost += (contradicted as f64 * CONTRADICTION_COST).min(MOST_CONTRADICTIONS);
         cost + (findings.slips.len() as f64 * SLIP_COST).min(MOST_SLIPS)
     }
 }

@@ -132,7 +132,7 @@ fn decide(
     let far = (given / expected).max(expected / given);
     let hidden = around.hidden == Hidden::Maybe && far <= HIDDEN;
     let excused =
-        best.cut || hidden || around.bound != Bound::None || prefix_left_out(left, claim, hints, expected, given);
+        best.cut || hidden || availability(left, claim) || part_of(left, expected, given) || around.bound != Bound::None || prefix_left_out(left, claim, hints, expected, given);
     if best.gap < WRONG || excused {
         return Verdict::Unclear;
     }
@@ -154,6 +154,18 @@ fn named(left: &Expression, claim: &Expression, hints: &Hints, (expected, given)
         };
     }
     slip::name(expected, given, hints)
+}
+
+/// "1/6 of the reads = 30k/s": a part of something that stands elsewhere.
+fn part_of(left: &Expression, expected: f64, given: f64) -> bool {
+    let small = |a: &Amount| a.unit == Unit::Plain && a.mantissa * a.scale <= 100.0;
+    left.has('/') && left.amounts.len() == 2 && left.amounts.iter().all(small) && expected < 1.0 && given > 1.0
+}
+
+/// "5 x 99.9 -> 99.5": shares of uptime in a chain multiply as shares, not as numbers.
+fn availability(left: &Expression, claim: &Expression) -> bool {
+    let share = |a: &Amount| (90.0..100.0).contains(&(a.mantissa * a.scale));
+    left.amounts.iter().any(share) && claim.amounts.first().is_some_and(share)
 }
 
 /// `16.7 = 17`, and `3.3 = 4 servers`.

@@ -58,6 +58,8 @@ pub(super) fn sign(tokens: &Tokens, at: usize) -> char {
 pub(super) fn operator(tokens: &Tokens, at: usize) -> Option<usize> {
     match tokens.symbol(at) {
         Some('-') if tokens.symbol(at + 1) == Some('>') => None,
+        // "64 GB w/ 50 usable": with.
+        Some('/') if at > 0 && tokens.is_word(at - 1, &["w"]) => None,
         Some('×' | '*' | '/' | '+' | '^' | '-') => Some(at + 1),
         Some(_) => None,
         None if tokens.is_word(at, &["times", "plus", "minus", "of"]) => Some(at + 1),

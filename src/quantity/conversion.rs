@@ -1,0 +1,164 @@
+//! Conversions that are said rather than written out: "a 10 Gb/s card, which is 10 gigabytes per second".
+//!
+//! Written arithmetic is judged step by step in `working`. Here only what stands beside each other is compared, and only
+//! where no right answer looks the same.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Kind, Period, Quantity, Slip};
+
+/// A conversion that is wrong: where, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conversion {
+    /// Bytes of the text, both quantities included.
+    pub span: Range<usize>,
+    /// What was mixed up.
+    pub slip: Slip,
+}
+
+/// Two quantities further apart are not meant to be one.
+const APART: usize = 45;
+/// A figure that is called per day and per second has at least this many: small ones meet by chance.
+const LARGE: f64 = 50_000.0;
+
+/// Between two quantities: the second is the first in another unit.
+static SAME: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"=|≈|->|→|\b(which|that) (is|means|makes|carries|gives|needs)\b|\bi\.?e\.?\b|\bthat'?s\b|\bor\b|\bso\b|\bequals\b|\bcarries\b";
+    Regex::new(words).unwrap_or_else(|e| unreachable!("{e}"))
+});
+/// Between two quantities: more than a change of unit.
+static MORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[x×*/÷+.;?]\s|\b(each|per|every|times|both|total|all|not|n't|peak|instead|than)\b|\d")
+        .unwrap_or_else(|e| unreachable!("{e}"))
+});
+/// A daily figure over this is one an hour or a minute.
+static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:/|÷|\bdivided by|\bover) ?(24|1,?440|3,?600)(?: h(?:ours)?| s(?:econds)?)?(?: ?/ ?60)?(?: is| that is| gives| makes|,)? ?(?:=|≈|~|->|→|that is|is|gives|makes) ?(?:about |around |~|≈)?")
+        .unwrap_or_else(|e| unreachable!("{e}"))
+});
+
+/// Finds wrong conversions among the quantities of a text, in order.
+pub fn conversions(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
+    let mut found: Vec<Conversion> = quantities.windows(2).filter_map(|pair| bits_as_bytes(text, pair)).collect();
+    found.extend(undivided(quantities));
+    found.extend(by_hours(text, quantities));
+    found.sort_by_key(|c| c.span.start);
+    found
+}
+
+fn is_size(q: &Quantity) -> bool {
+    matches!(q.kind, Kind::Bytes | Kind::Bandwidth)
+}
+
+/// Whether a unit is written in bits; `None` for one that may be either.
+fn in_bits(q: &Quantity) -> Option<bool> {
+    let unit = q.unit.as_str();
+    let lower = unit.to_lowercase();
+    if lower.contains("bit") || lower.contains("bps") && !unit.contains('B') {
+        return Some(true);
+    }
+    if lower.contains("byte") {
+        return Some(false);
+    }
+    match unit.chars().nth(1) {
+        Some('B') => Some(false),
+        Some('b') if q.kind == Kind::Bandwidth => Some(true),
+        Some(_) | None => None,
+    }
+}
+
+/// The same number with the same prefix, once in bits and once in bytes.
+fn bits_as_bytes(text: &str, pair: &[Quantity]) -> Option<Conversion> {
+    let [one, other] = pair else { return None };
+    let (bits, bytes) = match (in_bits(one)?, in_bits(other)?) {
+        (true, false) => (one, other),
+        (false, true) => (other, one),
+        (true, true) | (false, false) => return None,
+    };
+    let between = text.get(one.span.end..other.span.start)?;
+    let stated = between.len() <= APART && SAME.is_match(between) && !MORE.is_match(between);
+    let eight = (bytes.value / bits.value / 8.0 - 1.0).abs() < 0.03;
+    (is_size(one) && is_size(other) && stated && eight)
+        .then(|| Conversion { span: one.span.start..other.span.end, slip: Slip::BitsAsBytes })
+}
+
+/// As written, before it was brought to seconds.
+fn written(q: &Quantity) -> Option<(f64, Period)> {
+    q.per.map(|per| (q.value * per.seconds(), per))
+}
+
+/// "200M requests a day, so QPS = 200M": one figure, called per day and per second.
+fn undivided(quantities: &[Quantity]) -> Option<Conversion> {
+    let rates = || quantities.iter().filter(|q| q.kind == Kind::Rate);
+    let daily = rates().filter(|q| q.per == Some(Period::Day));
+    let mut pairs = daily.flat_map(|day| rates().filter(|q| q.per == Some(Period::Second)).map(move |s| (day, s)));
+    let (_, second) = pairs.find(|(day, second)| {
+        let (day, second) = (written(day).map_or(0.0, |w| w.0), written(second).map_or(0.0, |w| w.0));
+        second >= LARGE && day == second
+    })?;
+    Some(Conversion { span: second.span.clone(), slip: Slip::PerDayAsPerSecond })
+}
+
+/// "72M calls a day / 24 = 3M calls per second".
+fn by_hours(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
+    let mut found = Vec::new();
+    for divided in DIVIDED.find_iter(text) {
+        let result = quantities.iter().find(|q| q.span.start == divided.end());
+        let dividend = quantities.iter().rev().find(|q| q.span.end <= divided.start() + 1);
+        let (Some(result), Some(dividend)) = (result, dividend) else { continue };
+        let close = divided.start().saturating_sub(dividend.span.end) <= APART;
+        let per_second = result.per == Some(Period::Second) && matches!(result.kind, Kind::Rate | Kind::Bandwidth);
+        if close && per_second && is_daily(dividend, quantities) {
+            let slip = Slip::Period { times: result.value / (written_of(dividend) / Period::Day.seconds()) };
+            found.push(Conversion { span: dividend.span.start..result.span.end, slip });
+        }
+    }
+    found
+}
+
+fn written_of(q: &Quantity) -> f64 {
+    written(q).map_or(q.value, |(value, _)| value)
+}
+
+/// Whether a figure is one a day, or was called so elsewhere.
+fn is_daily(figure: &Quantity, quantities: &[Quantity]) -> bool {
+    let same = |q: &Quantity| q.per == Some(Period::Day) && (written_of(q) / written_of(figure) - 1.0).abs() < 0.02;
+    figure.per == Some(Period::Day) || figure.per.is_none() && quantities.iter().any(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conversions;
+    use crate::quantity::find;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let found = conversions(text, &find(text));
+        let names: Vec<&str> = found.iter().map(|c| c.slip.name()).collect();
+        assert_eq!(names.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_said_in_the_wrong_unit_is_named() {
+        check("our network cards do 10 Gb/s, which is 10 gigabytes per second", "bits-as-bytes");
+        check("over a 1 Gb/s line, which carries 1 GB each second", "bits-as-bytes");
+        check("12.5 GB per second which needs a 12.5 Gbit/s link", "bits-as-bytes");
+        check("72M calls a day. 72M / 24 = 3M calls per second", "period");
+        check("1.2 billion events a day, and 1.2 billion / 3,600 ≈ 333k ev/s", "period");
+        check("200M requests per day, so we have 200M requests per second", "per-day-as-per-second");
+    }
+
+    #[test]
+    fn what_is_right_is_left_alone() {
+        check("a 10 Gb/s card, which is 1.25 GB/s", "");
+        check("8 nodes with 1 Gb/s each = 1 GB/s", "");
+        check("10 Gb/s in and 10 GB of memory", "");
+        check("72M calls a day / 24 = 3M calls per hour", "");
+        check("72M calls an hour / 3600 = 20k calls per second", "");
+        check("100M a day / 86,400 = 1,160 per second", "");
+        check("10 a day, 10 per second", "");
+    }
+}
