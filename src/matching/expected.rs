@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::subject::Subject;
+use super::subject::{Other, Subject};
 use crate::rubric::{Point, Rubric, StepId};
 use crate::text::{Text, is_function_word};
 
@@ -36,8 +36,8 @@ pub struct Relation {
     pub says_more: bool,
     /// How alike its subject is, 0 to 1.
     pub own: f64,
-    /// The other rubric of the bank that is most alike, and how much.
-    pub other: Option<(&'static str, f64)>,
+    /// The other rubric of the bank that is most alike.
+    pub other: Option<Other>,
 }
 
 impl Expected {
@@ -80,14 +80,14 @@ impl Expected {
     /// Relates a text; `said` tells which sentences say something, `id` is the rubric's own.
     pub fn relation(&self, text: &Text<'_>, id: &str, said: impl Fn(u32) -> bool) -> Relation {
         let (on_topic, breadth) = self.on_topic(text, said);
-        let subject = Subject::of(text);
+        let subject = self.subject.of_answer(text);
         let new = |stem: &String| !self.prompt.contains(stem);
         Relation {
             on_topic,
             breadth,
             says_more: text.tokens().iter().any(|t| !is_function_word(&t.word) && new(&t.stem)),
             own: self.subject.likeness(&subject),
-            other: subject.nearest_other(id),
+            other: self.subject.nearest_other(id, &subject),
         }
     }
 

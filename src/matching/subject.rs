@@ -24,6 +24,17 @@ pub struct Subject {
     weights: HashMap<String, f64>,
 }
 
+/// Another rubric of the bank that an answer speaks of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Other {
+    /// Its id.
+    pub name: &'static str,
+    /// How alike the answer is to it, 0 to 1.
+    pub alike: f64,
+    /// How alike the answer is to its own question, over that.
+    pub ratio: f64,
+}
+
 /// The bank's subjects.
 #[derive(Debug, Default)]
 struct Bank {
@@ -81,6 +92,14 @@ impl Subject {
         Subject::weighted(stems(text), |stem| BANK.rarity(stem))
     }
 
+    /// The subject of an answer to what has this subject: words that neither it nor the bank knows don't count, so that
+    /// padding does not dilute.
+    pub fn of_answer(&self, text: &Text<'_>) -> Subject {
+        let mut counts = stems(text);
+        counts.retain(|stem, _| self.weights.contains_key(stem) || is_of_the_field(stem));
+        Subject::weighted(counts, |stem| BANK.rarity(stem))
+    }
+
     /// The subject of a step, or of a whole rubric.
     pub fn of_rubric(rubric: &Rubric, step: Option<StepId>) -> Subject {
         Subject::of(&Text::new(&material(rubric, step)))
@@ -103,13 +122,19 @@ impl Subject {
         sum_in_order(shared)
     }
 
-    /// The rubric of the bank that is most alike, `id` left out, and how much.
-    pub fn nearest_other(&self, id: &str) -> Option<(&'static str, f64)> {
-        let likeness = |words: &HashMap<&'static str, f64>| {
-            sum_in_order(words.iter().filter_map(|(stem, w)| self.weights.get(*stem).map(|o| w * o)))
+    /// The rubric of the bank that an answer to what has this subject is most like, `id` left out. Words of
+    /// neither subject don't count: padding makes an answer to another question no less one.
+    pub fn nearest_other(&self, id: &str, answer: &Subject) -> Option<Other> {
+        let shared = |words: &HashMap<&'static str, f64>| {
+            sum_in_order(words.iter().filter_map(|(stem, w)| answer.weights.get(*stem).map(|o| w * o)))
         };
         let others = BANK.subjects.iter().filter(|(name, _)| *name != id);
-        others.map(|(name, words)| (*name, likeness(words))).max_by(|a, b| a.1.total_cmp(&b.1))
+        let (name, words, shared) =
+            others.map(|(name, words)| (*name, words, shared(words))).max_by(|a, b| a.2.total_cmp(&b.2))?;
+        let either = |stem: &String| self.weights.contains_key(stem) || words.contains_key(stem.as_str());
+        let length = sum_in_order(answer.weights.iter().filter(|(stem, _)| either(stem)).map(|(_, w)| w * w)).sqrt();
+        let ratio = self.likeness(answer) / shared.max(f64::MIN_POSITIVE);
+        Some(Other { name, alike: shared / length.max(f64::MIN_POSITIVE), ratio })
     }
 }
 
