@@ -2,8 +2,10 @@
 //! wrong whatever the question.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::rubric::{Contrast, Misconception, Vocabulary};
+use super::beliefs::Beliefs;
+use crate::rubric::Vocabulary;
 use crate::text;
 
 /// A phrase as stems.
@@ -16,8 +18,7 @@ pub struct Field {
     group_of: HashMap<Stems, Vec<usize>>,
     narrower: HashMap<Stems, Vec<Term>>,
     opposites: HashMap<Stems, Vec<Term>>,
-    misconceptions: Vec<Misconception>,
-    contrasts: Vec<Contrast>,
+    beliefs: Arc<Beliefs>,
 }
 
 /// A term of the vocabulary: its words as written, and their stems.
@@ -57,19 +58,13 @@ impl Field {
             index.opposites.entry(one.stems.clone()).or_default().push(other.clone());
             index.opposites.entry(other.stems).or_default().push(one);
         }
-        index.misconceptions.clone_from(&vocabulary.misconceptions);
-        index.contrasts.clone_from(&vocabulary.contrasts);
+        index.beliefs = Arc::new(Beliefs::new(&vocabulary.misconceptions, &vocabulary.contrasts));
         index
     }
 
-    /// Wrong beliefs of the field.
-    pub fn misconceptions(&self) -> &[Misconception] {
-        &self.misconceptions
-    }
-
-    /// Things of the field that are often mixed up.
-    pub fn contrasts(&self) -> &[Contrast] {
-        &self.contrasts
+    /// Wrong beliefs of the field; rubrics share them.
+    pub fn beliefs(&self) -> Arc<Beliefs> {
+        self.beliefs.clone()
     }
 
     /// All words of the equivalents.

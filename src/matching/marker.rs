@@ -1,8 +1,10 @@
 //! All of a rubric's patterns over one answer: which points it supports, which wrong beliefs it holds.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::beliefs::{Beliefs, Mixed, Sides, accuses, strict};
 use super::company::Company;
 use super::drawing::Shown;
 use super::expected::{Expected, Relation, stems};
@@ -11,7 +13,7 @@ use super::near::{self, Near};
 use super::{Field, Evidence, Matcher, Matches, PatternId, Reading};
 use crate::quantity::Verdict;
 use crate::rubric::pattern::Pattern;
-use crate::rubric::{Contrast, Misconception, Point, Rubric, StepId};
+use crate::rubric::{Misconception, Point, Rubric, StepId};
 use crate::text::{self, Span, Text};
 
 /// A rubric, compiled for marking.
@@ -24,8 +26,9 @@ pub struct Marker {
     id: String,
     company: Company,
     expected: Vec<(Option<StepId>, Expected)>,
-    beliefs: Vec<Belief>,
-    contrasts: Vec<(String, Vec<SidePatterns>)>,
+    beliefs: Vec<(Misconception, Vec<PatternId>)>,
+    contrasts: Vec<(String, Sides)>,
+    field: Arc<Beliefs>,
     inputs: Inputs,
 }
 
@@ -37,20 +40,6 @@ struct PointPatterns {
     figure: Option<Figure>,
     drawing: Option<Shown>,
     prompt: usize,
-}
-
-/// A wrong belief: the rubric's own, or the field's.
-#[derive(Debug)]
-struct Belief {
-    told: Misconception,
-    patterns: Vec<PatternId>,
-    own: bool,
-}
-
-#[derive(Debug)]
-struct SidePatterns {
-    subject: Vec<PatternId>,
-    holds: Vec<PatternId>,
 }
 
 /// What an answer says about one point.
@@ -109,12 +98,8 @@ pub struct MisconceptionFound {
 pub struct Swap {
     /// The contrast's number: see [`Marker::contrast`].
     pub contrast: usize,
-    /// The side that was named.
-    pub told_of: usize,
-    /// The side that the attribute belongs to.
-    pub belongs_to: usize,
-    /// Bytes of the subject and the attribute.
-    pub span: Span,
+    /// What was mixed up.
+    pub mixed: Mixed,
 }
 
 /// All that a rubric finds in an answer.
@@ -153,17 +138,17 @@ impl Marker {
                 points.extend(question.points.iter().map(|p| compiler.point(p, 0)));
             }
         }
-        let own = rubric.misconceptions().iter().map(|m| compiler.misconception(m, true));
-        let mut beliefs: Vec<Belief> = own.collect();
-        beliefs.extend(vocabulary.misconceptions().iter().map(|m| compiler.misconception(m, false)));
-        let contrasts = rubric.contrasts().iter().chain(vocabulary.contrasts()).map(|c| compiler.contrast(c)).collect();
+        let told = rubric.misconceptions().iter();
+        let beliefs = told.map(|m| (m.clone(), strict(&mut compiler.matcher, &m.matches))).collect();
+        let mixed = rubric.contrasts().iter();
+        let contrasts = mixed.map(|c| (c.id.clone(), Sides::new(&mut compiler.matcher, c))).collect();
         let expected = Expected::all(rubric);
         let models = expected.iter().flat_map(|(_, e)| text::words(&e.model)).collect::<Vec<String>>();
         compiler.matcher.know(models.iter().map(String::as_str).chain(vocabulary.words()));
         let id = rubric.id().to_owned();
         let company = Company::of(rubric);
         let matcher = compiler.matcher;
-        Marker { id, company, expected, matcher, points, steps, prompts, beliefs, contrasts, inputs }
+        Marker { id, company, expected, matcher, points, steps, prompts, beliefs, contrasts, field: vocabulary.beliefs(), inputs }
     }
 
     /// The positions of a step's points; all points for a question or `None`.
@@ -195,12 +180,16 @@ impl Marker {
 
     /// A wrong belief by its number: the rubric's own come first.
     pub fn belief(&self, number: usize) -> &Misconception {
-        &self.beliefs[number].told
+        let own = self.beliefs.get(number).map(|(told, _)| told);
+        let field = || self.field.misconception(number - self.beliefs.len());
+        own.or_else(field).unwrap_or_else(|| unreachable!("numbers come from findings"))
     }
 
     /// The name of a contrast by its number.
     pub fn contrast(&self, number: usize) -> &str {
-        &self.contrasts[number].0
+        let own = self.contrasts.get(number).map(|(id, _)| id.as_str());
+        let field = || self.field.contrast(number - self.contrasts.len());
+        own.or_else(field).unwrap_or_else(|| unreachable!("numbers come from findings"))
     }
 
     /// Finds everything in an answer.
@@ -218,8 +207,7 @@ impl Marker {
         let mut matches = self.matcher.read(text);
         let inputs = self.inputs.read(&mut matches);
         let points = (0..self.points.len()).map(|p| self.point(p, &mut matches, &inputs)).collect();
-        let misconceptions = self.wrong(&mut matches);
-        let swaps = self.swaps(&mut matches);
+        let (misconceptions, swaps) = self.wrong(&mut matches);
         let wrong = matches.workings().iter().filter(|w| matches!(w.verdict, Verdict::Wrong(_)));
         let mut slips: Vec<(Span, String)> = wrong.map(|w| (w.span.clone(), w.says())).collect();
         slips.extend(matches.conversions().into_iter().map(|c| (c.span, c.slip.says())));
@@ -260,7 +248,6 @@ impl Marker {
         // One place a sentence: the first pattern that fits. The sort is stable.
         found.evidence.sort_by_key(|s| s.evidence.sentence);
         found.evidence.dedup_by_key(|s| s.evidence.sentence);
-        let asserted = |e: &Evidence| e.denied.is_none();
         if found.evidence.is_empty() {
             let text = matches.text();
             let mut told = patterns.opposed.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none());
@@ -268,7 +255,7 @@ impl Marker {
         }
         let text = matches.text();
         let mut rejecting = patterns.reject.iter().flat_map(|p| matches.evidence(*p));
-        found.rejected = rejecting.find(|e| asserted(e) && as_typed(text, e));
+        found.rejected = rejecting.find(|e| accuses(text, e));
         found
     }
 
@@ -283,46 +270,36 @@ impl Marker {
         words.all(|token| prompt.contains(&token.stem))
     }
 
-    fn wrong(&self, matches: &mut Matches<'_, '_>) -> Vec<MisconceptionFound> {
-        let mut found = Vec::new();
+    fn wrong(&self, matches: &mut Matches<'_, '_>) -> (Vec<MisconceptionFound>, Vec<Swap>) {
         let text = matches.text();
-        for (number, belief) in self.beliefs.iter().enumerate() {
-            let mut evidence = belief.patterns.iter().flat_map(|p| matches.evidence(*p));
-            // What the rubric says itself of a sentence, the field need not say again.
-            let fresh = |e: &Evidence| belief.own || !found.iter().any(|f: &MisconceptionFound| f.evidence.sentence == e.sentence);
-            if let Some(evidence) = evidence.find(|e| e.denied.is_none() && fresh(e) && as_typed(text, e)) {
+        let mut found: Vec<MisconceptionFound> = Vec::new();
+        for (number, (_, patterns)) in self.beliefs.iter().enumerate() {
+            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(|e| accuses(text, e));
+            found.extend(evidence.next().map(|evidence| MisconceptionFound { number, evidence }));
+        }
+        let mut swaps = Vec::new();
+        for (contrast, (_, sides)) in self.contrasts.iter().enumerate() {
+            swaps.extend(sides.mixed(matches).into_iter().map(|mixed| Swap { contrast, mixed }));
+        }
+        // What the rubric says itself of a sentence, the field need not say again.
+        let (wrong, mixed) = self.field.held(text);
+        for (number, evidence) in wrong {
+            let fresh = |e: &Evidence| !found.iter().any(|f| f.evidence.sentence == e.sentence);
+            let number = self.beliefs.len() + number;
+            if let Some(evidence) = evidence.into_iter().find(fresh) {
                 found.push(MisconceptionFound { number, evidence });
             }
         }
-        found
-    }
-
-    fn swaps(&self, matches: &mut Matches<'_, '_>) -> Vec<Swap> {
-        let mut swaps = Vec::new();
-        for (contrast, (_, sides)) in self.contrasts.iter().enumerate() {
-            let subjects: Vec<Vec<Evidence>> = sides.iter().map(|s| all(matches, &s.subject)).collect();
-            for (belongs_to, side) in sides.iter().enumerate() {
-                let text = matches.text();
-                let told = all(matches, &side.holds).into_iter().filter(|e| e.denied.is_none() && as_typed(text, e));
-                for attribute in told {
-                    let told_of = subject_of(matches.text(), &subjects, &attribute);
-                    if let Some((told_of, subject)) = told_of.filter(|(side, _)| *side != belongs_to) {
-                        let (a, b) = (span_of(subject), span_of(&attribute));
-                        let span = a.start.min(b.start)..a.end.max(b.end);
-                        swaps.push(Swap { contrast, told_of, belongs_to, span });
-                    }
-                }
+        let told: BTreeSet<u32> = found.iter().map(|f| f.evidence.sentence).collect();
+        for (number, mixed) in mixed {
+            let sentence = text.sentences().iter().position(|s| s.span.contains(&mixed.span.start));
+            let known = swaps.iter().any(|s: &Swap| s.mixed.span.start == mixed.span.start);
+            if !known && !sentence.is_some_and(|s| told.contains(&(s as u32))) {
+                swaps.push(Swap { contrast: self.contrasts.len() + number, mixed });
             }
         }
-        swaps
+        (found, swaps)
     }
-}
-
-/// Whether none of the evidence is a slip put right: what accuses must have been typed.
-fn as_typed(text: &Text<'_>, evidence: &Evidence) -> bool {
-    let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
-    let inside = |span: &Span, at: &Span| span.start <= at.start && at.end <= span.end;
-    !tokens.iter().any(|t| t.slip && evidence.spans.iter().any(|span| inside(span, &t.span)))
 }
 
 /// Whether the words of the evidence stand in one clause: an opposite further off speaks of something else.
@@ -336,25 +313,6 @@ pub fn span_of(evidence: &Evidence) -> Span {
     let start = evidence.spans.iter().map(|s| s.start).min().unwrap_or(0);
     let end = evidence.spans.iter().map(|s| s.end).max().unwrap_or(start);
     start..end
-}
-
-fn all(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Vec<Evidence> {
-    patterns.iter().flat_map(|p| matches.evidence(*p)).collect()
-}
-
-/// The one side whose subject stands in the attribute's clause. Two subjects in a clause tell nothing.
-fn subject_of<'e>(
-    text: &Text<'_>,
-    subjects: &'e [Vec<Evidence>],
-    attribute: &Evidence,
-) -> Option<(usize, &'e Evidence)> {
-    let clause = text.tokens()[attribute.tokens.start as usize].clause;
-    let mut named = subjects.iter().enumerate().filter_map(|(side, evidence)| {
-        let here = |e: &&Evidence| text.tokens()[e.tokens.start as usize].clause == clause;
-        evidence.iter().find(here).map(|e| (side, e))
-    });
-    let first = named.next()?;
-    named.next().is_none().then_some(first)
 }
 
 struct Compiler<'v> {
@@ -384,19 +342,6 @@ impl Compiler<'_> {
             drawing,
             prompt,
         }
-    }
-
-    fn misconception(&mut self, told: &Misconception, own: bool) -> Belief {
-        Belief { patterns: self.patterns(&told.matches, Reading::Strict), told: told.clone(), own }
-    }
-
-    fn contrast(&mut self, contrast: &Contrast) -> (String, Vec<SidePatterns>) {
-        let sides = contrast.sides.iter().map(|side| SidePatterns {
-            subject: self.patterns(&side.subject, Reading::Strict),
-            holds: self.patterns(&side.holds, Reading::Strict),
-        });
-        let sides = sides.collect();
-        (contrast.id.clone(), sides)
     }
 
     fn inputs(&mut self, inputs: &std::collections::BTreeMap<String, crate::rubric::Input>) -> Inputs {

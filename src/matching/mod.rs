@@ -1,5 +1,6 @@
 //! Where an answer supports a point: evidence is a pattern and the candidate's own words.
 
+mod beliefs;
 mod company;
 mod drawing;
 mod expected;
@@ -24,6 +25,7 @@ use crate::text::{Negation, Span, Text};
 pub use lexis::Occurrence;
 pub use expected::{Expected, Relation};
 pub use near::Near;
+pub use beliefs::Mixed;
 pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
 pub use field::{Field, Term};
 
@@ -153,6 +155,13 @@ impl Matcher {
     /// Splits an answer, with spelling slips of the words that patterns ask for put right.
     pub fn text<'t>(&self, answer: &'t str) -> Text<'t> {
         Text::corrected(answer, self.lexis.corrector())
+    }
+
+    /// Reads a text for patterns that ask for no quantity.
+    fn read_words<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
+        let found = self.lexis.find(text);
+        let (quantities, workings) = (Vec::new(), Vec::new());
+        Matches { matcher: self, text, found, quantities, workings, regexes: HashMap::new() }
     }
 
     /// Reads a text once for all patterns.

@@ -219,7 +219,7 @@ impl<'r> Grader<'r> {
         for swap in &findings.swaps {
             cost += SWAP_COST;
             let detail = self.marker.contrast(swap.contrast).to_owned();
-            flags.push(Flag { kind: FlagKind::Swap, detail, span: swap.span.clone() });
+            flags.push(Flag { kind: FlagKind::Swap, detail, span: swap.mixed.span.clone() });
         }
         for (span, says) in &findings.slips {
             flags.push(Flag { kind: FlagKind::Arithmetic, detail: says.clone(), span: span.clone() });
@@ -235,7 +235,7 @@ fn wrong_sentences(findings: &Findings, text: &Text<'_>) -> BTreeSet<u32> {
     let beliefs = findings.misconceptions.iter().map(|m| m.evidence.sentence);
     let rejected = findings.points.iter().filter_map(|p| p.rejected.as_ref()).map(|e| e.sentence);
     let sentence_at = |byte: usize| text.sentences().iter().position(|s| s.span.contains(&byte));
-    let swapped = findings.swaps.iter().filter_map(|s| sentence_at(s.span.start)).map(|n| n as u32);
+    let swapped = findings.swaps.iter().filter_map(|s| sentence_at(s.mixed.span.start)).map(|n| n as u32);
     beliefs.chain(rejected).chain(swapped).collect()
 }
 
