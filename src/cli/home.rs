@@ -14,11 +14,12 @@ pub fn run(workspace: &Workspace, output: &mut Output) -> Result<()> {
     let mut document = Document::default();
     document.title("sparring: a mock interviewer for system design");
     let folder = workspace.transcripts().ok();
-    let open = folder.and_then(|folder| journal::newest_open(folder, None));
+    let open = folder.and_then(|folder| journal::newest_open(folder, None, None));
     if let Some(open) = &open {
         let line = format!("{} was interrupted. To go on: ", open.header.title);
         document.paragraph(
-            Line::from(line).with(Tone::Strong, format!("sparring interview {} --resume", open.header.rubric)),
+            Line::from(line)
+                .with(Tone::Strong, format!("sparring {} {} --resume", open.header.kind.name(), open.header.rubric)),
         );
     }
     let past = folder.map(|folder| rows(folder).0).unwrap_or_default();

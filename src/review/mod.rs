@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod debrief;
 pub mod document;
+pub mod drill;
 pub mod explain;
 mod list;
 pub mod markdown;
@@ -11,4 +12,4 @@ mod replay;
 pub mod transcript;
 
 pub use list::{Row, rows};
-pub use replay::{Difference, Replay, replay};
+pub use replay::{Difference, Replay, replay, replay_with};
