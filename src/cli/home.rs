@@ -1,12 +1,13 @@
 //! `sparring` alone: what there is to do.
 
 use super::workspace::Workspace;
+use crate::clock;
 use crate::dialogue::mmss;
 use crate::error::Result;
 use crate::journal;
 use crate::review::debrief::hundred;
 use crate::review::document::{Document, Line, Tone};
-use crate::review::rows;
+use crate::review::{rows, schedule};
 use crate::rubric::Kind;
 use crate::terminal::Output;
 
@@ -28,6 +29,12 @@ pub fn run(workspace: &Workspace, output: &mut Output) -> Result<()> {
         let mark = last.total.map_or(0, hundred);
         let line = format!("Last: {}, {verdict}, {mark} of 100 in {}. ", last.header.title, mmss(last.used));
         document.paragraph(Line::from(line).with(Tone::Strong, "sparring review last"));
+    }
+    let due = schedule::due(&schedule::past(&past), clock::wall()).len();
+    if due > 0 {
+        let line =
+            if due == 1 { "1 question is due again. ".to_owned() } else { format!("{due} questions are due again. ") };
+        document.paragraph(Line::from(line).with(Tone::Strong, "sparring drill --due"));
     }
     let problems: Vec<_> = workspace.library().list().into_iter().filter(|e| e.kind == Kind::Problem).collect();
     let tried = |id: &str| past.iter().filter(|row| row.header.rubric == id).count();

@@ -9,6 +9,7 @@ mod list;
 pub mod markdown;
 pub mod marked;
 mod replay;
+pub mod schedule;
 pub mod transcript;
 
 pub use list::{Row, rows};

@@ -66,6 +66,11 @@ impl<'o> Stage<'o> {
         Stage { output, input: None }
     }
 
+    /// What is said between two sessions goes here.
+    pub fn output(&mut self) -> &mut Output {
+        self.output
+    }
+
     /// Runs a new session to its end, or to an interruption. `draft` stands in the line at its start.
     ///
     /// # Errors

@@ -54,7 +54,7 @@ impl Drill {
             points,
             missing: missing.iter().map(|i| question.points[*i].id.clone()).collect(),
             answer: answer.map_or(String::new(), |a| a.text.clone()),
-            uncounted: answer.map_or(Vec::new(), |a| uncounted(&a.card)),
+            uncounted: answer.filter(|_| !silent).map_or(Vec::new(), |a| uncounted(&a.card)),
             study,
             guide: question.guide.clone(),
         }
