@@ -92,7 +92,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         if ended == Ended::Left || number == args.count {
             break;
         }
-        match stage.between("Enter: the next, /quit: enough")? {
+        match stage.between()? {
             Between::Next(typed) => draft = typed,
             Between::Enough => break,
         }

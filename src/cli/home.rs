@@ -30,13 +30,15 @@ pub fn run(workspace: &Workspace, output: &mut Output) -> Result<()> {
         let line = format!("Last: {}, {verdict}, {mark} of 100 in {}. ", last.header.title, mmss(last.used));
         document.paragraph(Line::from(line).with(Tone::Strong, "sparring review last"));
     }
-    let due = schedule::due(&schedule::past(&past), clock::wall()).len();
+    let (problems, questions): (Vec<_>, Vec<_>) =
+        workspace.library().list().into_iter().partition(|e| e.kind == Kind::Problem);
+    let due = schedule::due(&schedule::past(&past), clock::wall());
+    let due = due.iter().filter(|s| questions.iter().any(|q| q.id == s.question)).count();
     if due > 0 {
         let line =
             if due == 1 { "1 question is due again. ".to_owned() } else { format!("{due} questions are due again. ") };
         document.paragraph(Line::from(line).with(Tone::Strong, "sparring drill --due"));
     }
-    let problems: Vec<_> = workspace.library().list().into_iter().filter(|e| e.kind == Kind::Problem).collect();
     let tried = |id: &str| past.iter().filter(|row| row.header.rubric == id).count();
     if let Some(next) = problems.iter().min_by_key(|p| tried(&p.id)) {
         document.paragraph(Line::from("Next: ").with(Tone::Strong, format!("sparring interview {}", next.id)));

@@ -127,19 +127,20 @@ pub fn choose(past: &[Past], candidates: &[Candidate], now: DateTime<FixedOffset
 }
 
 /// The question to ask first in the place of one that was missed again and again: the easiest neighbour that is easier,
-/// unless it had its turn since the miss.
+/// unless one had its turn since the miss.
 pub fn easier<'w>(missed: &Standing, neighbours: &'w [Weighed], past: &[Past]) -> Option<&'w Weighed> {
     if missed.misses < MISSES {
         return None;
     }
     let own = neighbours.iter().find(|n| n.id == missed.question)?;
     let all = standings(past);
-    let turn = |n: &&Weighed| match all.iter().find(|s| s.question == n.id) {
-        Some(standing) => standing.last < missed.last && standing.misses < MISSES,
-        None => true,
-    };
+    let standing = |id: &str| all.iter().find(|s| s.question == id);
     let order = |a: &Weighed, b: &Weighed| a.advanced.cmp(&b.advanced).then(a.weight.total_cmp(&b.weight));
-    neighbours.iter().filter(|n| order(n, own).is_lt()).filter(turn).min_by(|a, b| order(a, b))
+    let easier = || neighbours.iter().filter(|n| order(n, own).is_lt());
+    if easier().filter_map(|n| standing(&n.id)).any(|s| s.last > missed.last) {
+        return None;
+    }
+    easier().filter(|n| standing(&n.id).is_none_or(|s| s.misses < MISSES)).min_by(|a, b| order(a, b))
 }
 
 /// A question that was never drilled, of the topic with the fewest that were; the seed decides among equals.

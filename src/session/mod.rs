@@ -164,10 +164,19 @@ impl<'o> Stage<'o> {
             }
             None => Arc::new(Mutex::new(core)),
         };
-        let mut performer = perform::Performer::new(Arc::clone(&shared), Mode::detect() == Mode::Piped, draft);
+        let piped = Mode::detect() == Mode::Piped;
+        let mut performer = perform::Performer::new(Arc::clone(&shared), piped, draft.clone());
+        // The process may have ended between the last move and the marks.
+        if performer.is_over() {
+            return performer.finish(self.output);
+        }
         performer.event(first, self.output)?;
         if let Some(files) = files {
-            lock(&shared).open(files()?)?;
+            let mut core = lock(&shared);
+            core.open(files()?)?;
+            if !draft.text.is_empty() {
+                core.keep(&draft.text, draft.cursor);
+            }
         }
         let (_, input) = match &mut self.input {
             Some(input) => input,
@@ -186,12 +195,13 @@ impl<'o> Stage<'o> {
     ///
     /// # Errors
     /// The terminal cannot be read.
-    pub fn between(&mut self, label: &str) -> Result<Between> {
-        self.output.flush()?;
+    pub fn between(&mut self) -> Result<Between> {
         let Some((_, input)) = self.input.as_mut().filter(|(_, input)| input.mode() != Mode::Piped) else {
             return Ok(Between::Next(String::new()));
         };
-        let ask = Ask { label, ..Ask::default() };
+        self.output.text("\nEnter for the next question, /quit to stop here.\n")?;
+        self.output.flush()?;
+        let ask = Ask { label: "next", ..Ask::default() };
         Ok(match input.ask(&ask).map_err(Error::from)? {
             Outcome::Line(text) if crate::dialogue::drill::commands::declines(&text) => Between::Enough,
             Outcome::Line(text) => Between::Next(text),

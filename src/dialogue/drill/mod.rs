@@ -169,7 +169,7 @@ impl Drill {
     }
 
     fn notes(&self) -> String {
-        let said: Vec<String> = self.lines.iter().map(|line| format!("  {}", line.replace('\n', "\n  "))).collect();
+        let said: Vec<String> = self.lines.iter().map(|line| format!("> {}", line.replace('\n', "\n> "))).collect();
         if said.is_empty() {
             "You have said nothing yet.".to_owned()
         } else {
@@ -204,7 +204,9 @@ impl Drill {
         let text = std::mem::take(&mut self.lines).join("\n");
         let empty = text.trim().is_empty();
         let card = self.mark(&text);
-        let (used, budget) = (at.saturating_sub(self.clock.started), self.clock.budget);
+        let budget = self.clock.budget;
+        // The time-up is noticed a moment late.
+        let used = at.saturating_sub(self.clock.started).min(budget.unwrap_or(Millis::MAX));
         let answered = Answered { at, text, card, used, budget, ran_out: end == End::TimeUp };
         if end == End::TimeUp {
             out.push(Action::Say { line: "time-up".to_owned(), text: "Time. What you have counts.".to_owned() });
