@@ -14,6 +14,7 @@ pub mod subject;
 
 mod window;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use regex::Regex;
@@ -161,7 +162,7 @@ impl Matcher {
     fn read_words<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
         let found = self.lexis.find(text);
         let (quantities, workings) = (Vec::new(), Vec::new());
-        Matches { matcher: self, text, found, quantities, workings, regexes: HashMap::new() }
+        Matches { matcher: self, text, found, quantities, workings, regexes: HashMap::new(), lower: OnceCell::new() }
     }
 
     /// Reads a text once for all patterns.
@@ -177,6 +178,7 @@ impl Matcher {
             quantities,
             workings: quantity::workings(text.original()),
             regexes: HashMap::new(),
+            lower: OnceCell::new(),
         }
     }
 }
@@ -210,6 +212,9 @@ pub struct Matches<'m, 't> {
     quantities: Vec<Located>,
     workings: Vec<Working>,
     regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
+    /// The text in lower case, made when a regular expression first asks for it. Only ASCII letters change: byte offsets
+    /// into the original stay true.
+    lower: OnceCell<String>,
 }
 
 impl<'m, 't> Matches<'m, 't> {
@@ -276,7 +281,8 @@ impl<'m, 't> Matches<'m, 't> {
         }
         if !slot.regexes.is_empty() {
             let text = self.text;
-            let matched = self.regexes.entry((pattern, number)).or_insert_with(|| expressions(text, &slot.regexes));
+            let lower = self.lower.get_or_init(|| text.original().to_ascii_lowercase());
+            let matched = self.regexes.entry((pattern, number)).or_insert_with(|| expressions(text, lower, &slot.regexes));
             all.extend(matched.iter().copied());
         }
         all.sort_unstable();
@@ -293,16 +299,14 @@ fn tokens_in(text: &Text<'_>, span: &Span) -> Option<Occurrence> {
     (start < end).then_some(Occurrence { start: start as u32, end: end as u32, quantity: false })
 }
 
-fn expressions(text: &Text<'_>, regexes: &[Regex]) -> Vec<Occurrence> {
-    let mut all = Vec::new();
-    for sentence in text.sentences() {
-        let original = &text.original()[sentence.span.clone()];
-        // Only ASCII letters change: byte offsets into the original stay true.
-        let lower = original.to_ascii_lowercase();
-        for found in regexes.iter().flat_map(|regex| regex.find_iter(&lower)) {
-            let span = sentence.span.start + found.start()..sentence.span.start + found.end();
-            all.extend(tokens_in(text, &span));
-        }
-    }
-    all
+fn expressions(text: &Text<'_>, lower: &str, regexes: &[Regex]) -> Vec<Occurrence> {
+    let sentences = text.sentences().iter();
+    sentences.flat_map(|sentence| expressions_in(text, &sentence.span, lower, regexes)).collect()
+}
+
+/// What expressions match inside one sentence; they see nothing beyond it.
+fn expressions_in(text: &Text<'_>, sentence: &Span, lower: &str, regexes: &[Regex]) -> Vec<Occurrence> {
+    let said = &lower[sentence.clone()];
+    let found = regexes.iter().flat_map(|regex| regex.find_iter(said));
+    found.filter_map(|f| tokens_in(text, &(sentence.start + f.start()..sentence.start + f.end()))).collect()
 }
