@@ -333,10 +333,15 @@ impl Compiler<'_> {
             Figure::new(e, near)
         });
         let drawing = point.drawing.as_ref().map(|d| Shown::new(d, self.patterns(&d.path, Reading::Wide)));
-        let parsed: Vec<Pattern> = point.matches.iter().filter_map(|source| Pattern::parse(source).ok()).collect();
+        let (mut matches, mut opposed) = (Vec::new(), Vec::new());
+        for pattern in point.matches.iter().filter_map(|source| Pattern::parse(source).ok()) {
+            let added = self.matcher.add(&pattern, Reading::Wide, self.vocabulary);
+            opposed.extend(self.matcher.add_opposed(&pattern, added, self.vocabulary));
+            matches.push(added);
+        }
         PointPatterns {
-            opposed: parsed.iter().flat_map(|p| self.matcher.add_opposed(p, self.vocabulary)).collect(),
-            matches: self.patterns(&point.matches, Reading::Wide),
+            opposed,
+            matches,
             reject: self.patterns(&point.reject, Reading::Strict),
             figure,
             drawing,

@@ -85,10 +85,11 @@ impl Matcher {
         self.patterns.len() - 1
     }
 
-    /// Adds the pattern told the other way round: each variant has the opposites of one slot in its place.
-    pub fn add_opposed(&mut self, pattern: &Pattern, vocabulary: &Field) -> Vec<PatternId> {
-        let slots: Vec<Slot> = pattern.slots.iter().map(|s| self.slot(s, Reading::Wide, vocabulary)).collect();
-        let mut added = Vec::new();
+    /// Adds a pattern that was added before, told the other way round: each variant has the opposites of one slot in its
+    /// place.
+    pub fn add_opposed(&mut self, pattern: &Pattern, added: PatternId, vocabulary: &Field) -> Vec<PatternId> {
+        let slots: Vec<Slot> = self.patterns[added].slots.clone();
+        let mut opposing = Vec::new();
         for (number, alternatives) in pattern.slots.iter().enumerate() {
             let mut opposed = self.opposed_slot(alternatives, vocabulary);
             // What fills the slot as it is can't be its opposite.
@@ -99,9 +100,9 @@ impl Matcher {
             let mut variant = slots.clone();
             variant[number] = opposed;
             self.patterns.push(Compiled { ordered: pattern.ordered, slots: variant });
-            added.push(self.patterns.len() - 1);
+            opposing.push(self.patterns.len() - 1);
         }
-        added
+        opposing
     }
 
     fn opposed_slot(&mut self, alternatives: &[Alternative], vocabulary: &Field) -> Slot {
