@@ -59,7 +59,7 @@ impl Sides {
         let subjects: Vec<Vec<Evidence>> = self.sides.iter().map(|s| all(matches, &s.subject)).collect();
         for (belongs_to, side) in self.sides.iter().enumerate() {
             let text = matches.text();
-            for attribute in all(matches, &side.holds).into_iter().filter(|e| accuses(text, e)) {
+            for attribute in all(matches, &side.holds).into_iter().filter(accuses) {
                 let told_of = subject_of(text, &subjects, &attribute);
                 if let Some((told_of, subject)) = told_of.filter(|(side, _)| *side != belongs_to) {
                     let (a, b) = (span_of(subject), span_of(&attribute));
@@ -71,12 +71,9 @@ impl Sides {
     }
 }
 
-/// Whether evidence is asserted, and none of it a slip put right: what accuses must have been typed.
-pub fn accuses(text: &Text<'_>, evidence: &Evidence) -> bool {
-    let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
-    let inside = |span: &Span, at: &Span| span.start <= at.start && at.end <= span.end;
-    let mended = tokens.iter().any(|t| t.slip && evidence.spans.iter().any(|span| inside(span, &t.span)));
-    evidence.denied.is_none() && !mended
+/// Whether evidence is asserted: a denial accuses nobody.
+pub fn accuses(evidence: &Evidence) -> bool {
+    evidence.denied.is_none()
 }
 
 fn all(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Vec<Evidence> {
@@ -219,7 +216,7 @@ impl Wrong {
         if !self.patterns.is_empty() {
             found.extend(all(&mut self.matcher.read_words(text), &self.patterns));
         }
-        found.retain(|e| accuses(text, e));
+        found.retain(accuses);
         found
     }
 }

@@ -255,7 +255,7 @@ impl Marker {
         }
         let text = matches.text();
         let mut rejecting = patterns.reject.iter().flat_map(|p| matches.evidence(*p));
-        found.rejected = rejecting.find(|e| accuses(text, e));
+        found.rejected = rejecting.find(accuses);
         found
     }
 
@@ -274,7 +274,7 @@ impl Marker {
         let text = matches.text();
         let mut found: Vec<MisconceptionFound> = Vec::new();
         for (number, (_, patterns)) in self.beliefs.iter().enumerate() {
-            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(|e| accuses(text, e));
+            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(accuses);
             found.extend(evidence.next().map(|evidence| MisconceptionFound { number, evidence }));
         }
         let mut swaps = Vec::new();

@@ -40,7 +40,7 @@ pub type PatternId = usize;
 pub enum Reading {
     /// With the vocabulary's equivalents and narrower terms.
     Wide,
-    /// As written (stems only): for wrong beliefs, where a wrong hit accuses.
+    /// As written (stems only, no slips put right): for wrong beliefs, where a wrong hit accuses.
     Strict,
 }
 
@@ -67,6 +67,7 @@ pub struct Matcher {
 #[derive(Debug)]
 struct Compiled {
     ordered: bool,
+    reading: Reading,
     slots: Vec<Slot>,
 }
 
@@ -81,7 +82,7 @@ impl Matcher {
     /// Adds a pattern; the number finds it again.
     pub fn add(&mut self, pattern: &Pattern, reading: Reading, vocabulary: &Field) -> PatternId {
         let slots = pattern.slots.iter().map(|alternatives| self.slot(alternatives, reading, vocabulary)).collect();
-        self.patterns.push(Compiled { ordered: pattern.ordered, slots });
+        self.patterns.push(Compiled { ordered: pattern.ordered, reading, slots });
         self.patterns.len() - 1
     }
 
@@ -99,7 +100,7 @@ impl Matcher {
             }
             let mut variant = slots.clone();
             variant[number] = opposed;
-            self.patterns.push(Compiled { ordered: pattern.ordered, slots: variant });
+            self.patterns.push(Compiled { ordered: pattern.ordered, reading: Reading::Wide, slots: variant });
             opposing.push(self.patterns.len() - 1);
         }
         opposing
@@ -276,6 +277,9 @@ impl<'m, 't> Matches<'m, 't> {
     fn fill(&mut self, pattern: PatternId, number: usize, slot: &Slot) -> Vec<Occurrence> {
         let mut all: Vec<Occurrence> =
             slot.phrases.iter().flat_map(|phrase| self.found[*phrase as usize].iter().copied()).collect();
+        if self.matcher.patterns[pattern].reading == Reading::Strict {
+            all.retain(|o| !self.text.tokens()[o.start as usize..o.end as usize].iter().any(|token| token.slip));
+        }
         for kind in &slot.quantities {
             let fitting = self.quantities.iter().filter(|l| kind.is_none_or(|kind| l.quantity.kind == kind));
             all.extend(fitting.map(|l| l.at));
