@@ -1,6 +1,7 @@
 //! What a session means: reports as data, for one session or many.
 
 pub mod agreement;
+pub mod checklist;
 pub mod debrief;
 pub mod document;
 pub mod explain;
