@@ -9,6 +9,7 @@ mod replay;
 mod review;
 mod rubric;
 mod rubric_test;
+mod study;
 mod workspace;
 
 use std::process::ExitCode;
@@ -38,6 +39,7 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Interview(interview::Args),
+    Study(study::Args),
     Review(review::Args),
     Replay(replay::Args),
     Grade(grade::Args),
@@ -64,6 +66,7 @@ fn run(args: Args, output: &mut Output) -> Result<()> {
     match args.command {
         None => home::run(&workspace, output),
         Some(Command::Interview(args)) => interview::run(args, &workspace, output),
+        Some(Command::Study(args)) => study::run(&args, &workspace, output),
         Some(Command::Review(args)) => review::run(&args, &workspace, output),
         Some(Command::Replay(args)) => replay::run(&args, &workspace, output),
         Some(Command::Grade(args)) => grade::run(args, &workspace, output),
