@@ -167,6 +167,18 @@ impl Item {
     }
 }
 
+/// What shows a part, for people.
+fn named(target: &str) -> String {
+    match target.split_once('/') {
+        Some((rubric, step)) => {
+            let step = StepId::from_name(step).map_or_else(|| step.to_owned(), |step| step.title().to_lowercase());
+            let rubric = if rubric == "any" { "any problem" } else { rubric };
+            format!("the {step} of {rubric}")
+        }
+        None => target.to_owned(),
+    }
+}
+
 /// The list in one line: how many items are how far.
 pub fn summary(standing: &[Standing]) -> String {
     let count = |state| standing.iter().filter(|s| s.state == state).count();
@@ -188,13 +200,14 @@ pub fn document(standing: &[Standing]) -> Document {
         out.item(item.state.mark(), Line::default().with(tone, item.says.clone()));
         for part in &item.parts {
             let best = part.best.map_or(String::new(), |best| format!(", best {}", hundred(best)));
-            let says = format!("{}{best}: {}", part.state.says(), part.targets.join(" or "));
+            let targets: Vec<String> = part.targets.iter().map(|target| named(target)).collect();
+            let says = format!("{}{best}: {}", part.state.says(), targets.join(" or "));
             out.below(Line::default().with(Tone::Faint, says));
         }
     }
     out.paragraph(
         "A mark of 70 is once; two on different days, or one of 85, is solid. An item is as far as its least part. \
-         \"any/STEP\" is that step of any problem. Coached sessions don't count.",
+         Coached sessions don't count.",
     );
     out
 }

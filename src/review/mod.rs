@@ -8,6 +8,7 @@ pub mod explain;
 mod list;
 pub mod markdown;
 pub mod marked;
+pub mod next;
 mod replay;
 pub mod transcript;
 

@@ -60,7 +60,9 @@ pub fn write(out: &mut dyn Write, document: &Document, width: usize) -> io::Resu
                 wrapped(out, line, "", "", width)?;
                 writeln!(out)?;
             }
-            Block::Item(mark, line, 0) => wrapped(out, line, &format!("{mark} "), "  ", width)?,
+            Block::Item(mark, line, 0) => {
+                wrapped(out, line, &format!("{mark} "), &" ".repeat(mark.width() + 1), width)?;
+            }
             Block::Item(_, line, _) => wrapped(out, line, "    ", "    ", width)?,
             Block::Excerpt(line) => excerpt(out, line, width)?,
             Block::Said(who, line) => said(out, who, line, width)?,

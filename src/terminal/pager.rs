@@ -3,11 +3,8 @@
 use std::env;
 use std::io::{self, Write as _};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use signal_hook::consts::SIGINT;
-use signal_hook::{flag, low_level};
+use super::input::Signals;
 
 /// What a pager did with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +18,9 @@ pub(super) enum Paged {
 /// Shows a text in `$PAGER`, or in `less`. An empty `PAGER`, or `cat`, means none.
 pub(super) fn show(text: &[u8]) -> io::Result<Paged> {
     let Some(mut child) = command().and_then(|mut command| command.spawn().ok()) else { return Ok(Paged::NoPager) };
-    // Ctrl-C is for the pager: if it ended us, two programs would read from the terminal.
-    let ignored = flag::register(SIGINT, Arc::new(AtomicBool::new(false)))?;
-    let shown = feed(&mut child, text);
-    low_level::unregister(ignored);
-    shown.map(|()| Paged::Shown)
+    // Ctrl-C is for the pager: if it ended us, the shell and the pager would read from the same terminal.
+    let _caught = Signals::open()?;
+    feed(&mut child, text).map(|()| Paged::Shown)
 }
 
 fn feed(child: &mut Child, text: &[u8]) -> io::Result<()> {
