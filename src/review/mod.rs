@@ -1,12 +1,14 @@
 //! What a session means: reports as data, for one session or many.
 
 pub mod agreement;
+pub mod checklist;
 pub mod debrief;
 pub mod document;
 pub mod explain;
 mod list;
 pub mod markdown;
 pub mod marked;
+pub mod next;
 mod replay;
 pub mod transcript;
 
