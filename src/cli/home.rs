@@ -8,7 +8,9 @@ use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::journal;
 use crate::review::document::{Document, Line, Tone};
+use crate::review::schedule;
 use crate::review::next::{Offer, Situation, offers};
+use crate::rubric;
 use crate::terminal::Output;
 use crate::terminal::input::{Key, key};
 
@@ -31,13 +33,15 @@ pub fn run(workspace: &Workspace, output: &mut Output) -> Result<()> {
 
 fn gathered(workspace: &Workspace) -> Vec<Offer> {
     let past = past(workspace);
-    let open = workspace.transcripts().ok().and_then(|folder| journal::newest_open(folder, None));
+    let open = workspace.transcripts().ok().and_then(|folder| journal::newest_open(folder, None, None));
+    let entries = workspace.library().list();
+    let due = schedule::due(&schedule::past(&past), clock::wall());
+    let due = due.iter().filter(|s| entries.iter().any(|e| e.kind == rubric::Kind::Question && e.id == s.question)).count();
     let situation = Situation {
         open: open.as_ref().map(|open| &open.header),
         past: &past,
-        entries: &workspace.library().list(),
-        // Nothing schedules questions yet.
-        due: 0,
+        entries: &entries,
+        due,
         checklist: &standing(&past),
         today: clock::wall().date_naive(),
     };

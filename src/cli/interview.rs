@@ -5,11 +5,11 @@ use clap::ValueEnum;
 use super::study::past;
 use super::workspace::Workspace;
 use crate::clock;
-use crate::dialogue::{Level, Mode, Setup, StepName, USUAL_MINUTES};
+use crate::dialogue::{Level, Mode, SessionKind, Setup, StepName, USUAL_MINUTES};
 use crate::error::{Error, Result};
 use crate::review::next::least_tried;
 use crate::rubric::StepId;
-use crate::session::{self, Opening};
+use crate::session::{Opening, Stage};
 use crate::terminal::Output;
 
 /// A mock interview: requirements 5 min, estimation 5, high-level design 5, deep dive 20, bottlenecks and scaling 10.
@@ -87,7 +87,7 @@ impl From<StepArg> for StepId {
 /// Longest interview, in minutes.
 const LONGEST: f64 = 24.0 * 60.0;
 
-fn minutes(text: &str) -> std::result::Result<f64, String> {
+pub(super) fn minutes(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(n) if n.is_finite() && n > 0.0 && n <= LONGEST => Ok(n),
         _ => Err(format!("give a number of minutes above 0 and at most {LONGEST}, such as 45 or 7.5")),
@@ -98,7 +98,8 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     let library = workspace.library();
     let folder = workspace.transcripts()?;
     if args.resume {
-        return session::resume(&library, folder, args.problem.as_deref(), output);
+        let problem = args.problem.as_deref();
+        return Stage::new(output).resume(&library, folder, SessionKind::Interview, problem).map(drop);
     }
     let problem = match args.problem {
         Some(problem) => problem,
@@ -117,7 +118,8 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         minutes: if args.untimed { None } else { Some(args.minutes.unwrap_or(USUAL_MINUTES)) },
         only: args.only.map(|step| StepName(step.into())),
     };
-    session::start(&Opening { library: &library, folder, problem: &problem, setup }, output)
+    let opening = Opening { library: &library, folder, kind: SessionKind::Interview, rubric: &problem, setup };
+    Stage::new(output).start(&opening, String::new()).map(drop)
 }
 
 fn least_practised(workspace: &Workspace) -> Result<String> {

@@ -1,6 +1,7 @@
 //! The command line: one file a command. The doc comments are the help.
 
 mod draft;
+mod drill;
 mod explain;
 mod grade;
 mod home;
@@ -39,6 +40,7 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Interview(interview::Args),
+    Drill(drill::Args),
     Study(study::Args),
     Review(review::Args),
     Replay(replay::Args),
@@ -70,6 +72,7 @@ fn perform(command: Option<Command>, workspace: &Workspace, output: &mut Output)
     match command {
         None => home::run(workspace, output),
         Some(Command::Interview(args)) => interview::run(args, workspace, output),
+        Some(Command::Drill(args)) => drill::run(args, workspace, output),
         Some(Command::Study(args)) => study::run(&args, workspace, output),
         Some(Command::Review(args)) => review::run(&args, workspace, output),
         Some(Command::Replay(args)) => replay::run(&args, workspace, output),

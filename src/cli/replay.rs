@@ -1,15 +1,12 @@
 //! `sparring replay`.
 
-use std::sync::Arc;
-
 use super::workspace::Workspace;
 use super::{findings, review};
-use crate::dialogue::Prepared;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::journal::Read;
 use crate::review::document::{Document, Line, Tone};
-use crate::review::{Difference, replay, transcript};
-use crate::rubric::Rubric;
+use crate::review::{Difference, replay_with, transcript};
+use crate::session::{Cast, cast};
 use crate::terminal::Output;
 
 /// Run a session again from its events: the same moves and marks, byte for byte.
@@ -28,19 +25,16 @@ pub struct Args {
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let read = review::find(&args.session, workspace)?;
     let library = workspace.library();
-    let loaded = library.load(&read.header.rubric)?;
-    let Rubric::Problem(problem) = loaded.rubric else {
-        return Err(Error::data(format!("`{}` is not a problem any more", read.header.rubric)));
-    };
-    let prepared = Arc::new(Prepared::new(problem, library.vocabulary()?));
-    let again = replay(&read.header, &read.records, prepared);
+    let Cast { mut talk, version, .. } =
+        cast(&library, read.header.kind, &read.header.rubric, read.header.setup.clone())?;
+    let again = replay_with(talk.as_mut(), &read.records);
     if !args.quiet {
         output.document(&transcript::document(&read.header, &again.records))?;
     }
     let mut document = Document::default();
-    let changed = loaded.version != read.header.version;
+    let changed = version != read.header.version;
     if changed {
-        let line = format!("The rubric has changed: it was version {}, it is {}.", read.header.version, loaded.version);
+        let line = format!("The rubric has changed: it was version {}, it is {}.", read.header.version, version);
         document.paragraph(Line::default().with(Tone::Bad, line));
     }
     match &again.difference {

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::workspace::Workspace;
-use crate::dialogue::mmss;
+use crate::dialogue::drill::Grade;
+use crate::dialogue::{SessionKind, mmss};
 use crate::error::{Error, Result, closest};
 use crate::journal::{self, Read};
 use crate::review::debrief::hundred;
@@ -46,11 +47,18 @@ fn list(workspace: &Workspace, output: &mut Output) -> Result<()> {
 }
 
 fn cells(row: &Row) -> Vec<String> {
-    let verdict = row.verdict.map_or("(interrupted)", crate::dialogue::Verdict::says).to_owned();
+    let verdict = match (row.verdict, &row.drilled) {
+        (Some(verdict), _) => verdict.says(),
+        (None, Some(report)) => report.grade.map_or("(left)", Grade::says),
+        (None, None) => "(interrupted)",
+    };
     let mark = row.total.map_or(String::from("  -"), |t| format!("{:>3}", hundred(t)));
     let steps: Vec<String> = row.steps.iter().map(|s| format!("{:>3}", hundred(*s))).collect();
-    let level = row.header.setup.level.name().to_owned();
-    vec![row.name.clone(), level, verdict, mark, steps.join(" "), mmss(row.used)]
+    let level = match row.header.kind {
+        SessionKind::Interview => row.header.setup.level.name(),
+        SessionKind::Drill => "drill",
+    };
+    vec![row.name.clone(), level.to_owned(), verdict.to_owned(), mark, steps.join(" "), mmss(row.used)]
 }
 
 /// The session of a name.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::drill::Marked;
 use crate::rubric::StepId;
 
 /// Milliseconds of interview time since the start: pauses and interruptions do not count.
@@ -37,7 +38,7 @@ pub enum Event {
 }
 
 /// Something the interviewer does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "move", rename_all = "kebab-case")]
 pub enum Action {
     /// Says a line.
@@ -67,6 +68,11 @@ pub enum Action {
     Restore {
         /// The answer.
         text: String,
+    },
+    /// An answer was marked: only in drills.
+    Marked {
+        /// The marks.
+        marked: Box<Marked>,
     },
     /// The interview is over: the debrief follows.
     Finish,

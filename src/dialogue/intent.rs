@@ -100,7 +100,7 @@ fn slash(line: &str) -> Option<Intent> {
 }
 
 /// Lower case, letters and digits only, without courtesy words.
-fn bare(line: &str) -> String {
+pub(super) fn bare(line: &str) -> String {
     let cleaned: String = line
         .to_lowercase()
         .chars()

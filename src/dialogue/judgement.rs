@@ -247,7 +247,7 @@ impl Interview {
 const LONGEST_QUOTE: usize = 160;
 
 /// The sentence of a text that holds a byte, cut where it is too long to quote.
-fn sentence_at(text: &str, byte: usize) -> String {
+pub(super) fn sentence_at(text: &str, byte: usize) -> String {
     let read = Text::new(text);
     let sentence = read.sentences().iter().rev().find(|s| s.span.start <= byte).or_else(|| read.sentences().first());
     // The closing bracket or quote belongs to the sentence although it is no word.

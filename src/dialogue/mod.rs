@@ -14,6 +14,8 @@ mod policy;
 mod record;
 mod replies;
 mod setup;
+mod talk;
+pub mod drill;
 
 pub use clock::mmss;
 pub use debrief::{Debrief, Dimension, Fix, PointLine, StepReport, Strength, Verdict, WrongLine};
@@ -21,3 +23,4 @@ pub use event::{Action, Event, Millis, StepName};
 pub use interview::{Interview, Prepared};
 pub use record::{How, Utterance};
 pub use setup::{Level, Mode, Setup, USUAL_MINUTES};
+pub use talk::{Marks, SessionKind, Talk};

@@ -8,5 +8,5 @@ mod record;
 mod store;
 
 pub use draft::{Draft, DraftFile};
-pub use record::{FORMAT, Header, Record, Stamp};
+pub use record::{FORMAT, Header, Record, Stamp, format_of};
 pub use store::{Journal, Read, newest_open, read, replace, sessions};

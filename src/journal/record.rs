@@ -3,19 +3,28 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::dialogue::{Action, Debrief, Event, Millis, Setup};
+use crate::dialogue::drill::Report;
+use crate::dialogue::{Action, Debrief, Event, Marks, Millis, SessionKind, Setup};
 
 /// Version of the journal's format. A reader knows all versions up to its own.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
+
+/// The version that a kind of session came with: an older program can still read what it knows.
+pub fn format_of(kind: SessionKind) -> u32 {
+    match kind {
+        SessionKind::Interview => 1,
+        SessionKind::Drill => 2,
+    }
+}
 
 /// The first line of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     /// Version of the format.
     pub journal: u32,
-    /// What kind of session: `interview`.
-    pub kind: String,
-    /// Id of the problem.
+    /// What kind of session.
+    pub kind: SessionKind,
+    /// Id of the problem or question.
     pub rubric: String,
     /// Its title.
     pub title: String,
@@ -25,7 +34,7 @@ pub struct Header {
     pub program: String,
     /// When it began.
     pub started: DateTime<FixedOffset>,
-    /// How it was set up.
+    /// How it was set up. In a drill the minutes are those of the question; level and mode say nothing.
     pub setup: Setup,
 }
 
@@ -68,9 +77,24 @@ pub enum Record {
         /// The debrief as it was given.
         marks: Box<Debrief>,
     },
+    /// The marks of a drill, at the end.
+    Drilled {
+        /// Interview time.
+        at: Millis,
+        /// The report as it was given.
+        drilled: Box<Report>,
+    },
 }
 
 impl Record {
+    /// The record of the marks at the end.
+    pub fn of_marks(at: Millis, marks: Marks) -> Record {
+        match marks {
+            Marks::Interview(debrief) => Record::Marks { at, marks: Box::new(debrief) },
+            Marks::Drill(report) => Record::Drilled { at, drilled: Box::new(report) },
+        }
+    }
+
     /// The line, with its line end.
     pub fn to_line(&self) -> String {
         let json = serde_json::to_string(self).unwrap_or_else(|e| unreachable!("records are plain data: {e}"));
@@ -82,7 +106,11 @@ impl Record {
         let record = serde_json::from_str(line).ok()?;
         match &record {
             Record::Header(header) if header.journal > FORMAT => None,
-            Record::Header(_) | Record::Event { .. } | Record::Move { .. } | Record::Marks { .. } => Some(record),
+            Record::Header(_)
+            | Record::Event { .. }
+            | Record::Move { .. }
+            | Record::Marks { .. }
+            | Record::Drilled { .. } => Some(record),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::record::{Header, Record};
+use crate::dialogue::SessionKind;
 use crate::error::{Error, Result};
 
 /// How often, and how long between, a lock is asked for.
@@ -43,7 +44,7 @@ impl Read {
 
     /// Whether the session came to its end.
     pub fn is_finished(&self) -> bool {
-        self.records.iter().any(|r| matches!(r, Record::Marks { .. }))
+        self.records.iter().any(|r| matches!(r, Record::Marks { .. } | Record::Drilled { .. }))
     }
 }
 
@@ -182,7 +183,7 @@ pub fn read(path: &Path) -> Result<Read> {
     }
     match records.remove(0) {
         Record::Header(header) => Ok(Read { path: path.to_path_buf(), header: *header, records, damaged_at, whole }),
-        Record::Event { .. } | Record::Move { .. } | Record::Marks { .. } => {
+        Record::Event { .. } | Record::Move { .. } | Record::Marks { .. } | Record::Drilled { .. } => {
             Err(Error::data(format!("{} has no header", path.display())).hint("its first line is missing"))
         }
     }
@@ -201,9 +202,12 @@ pub fn sessions(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// The newest session that was interrupted, of a problem if one is named.
-pub fn newest_open(folder: &Path, problem: Option<&str>) -> Option<Read> {
-    let wanted = |read: &Read| !read.is_finished() && problem.is_none_or(|p| p == read.header.rubric);
+/// The newest session that was interrupted, of a kind and of a rubric if they are named.
+pub fn newest_open(folder: &Path, kind: Option<SessionKind>, rubric: Option<&str>) -> Option<Read> {
+    let wanted = |read: &Read| {
+        let header = &read.header;
+        !read.is_finished() && kind.is_none_or(|k| k == header.kind) && rubric.is_none_or(|r| r == header.rubric)
+    };
     sessions(folder).into_iter().rev().filter_map(|path| read(&path).ok()).find(wanted)
 }
 

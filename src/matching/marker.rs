@@ -253,7 +253,6 @@ impl Marker {
             let mut told = patterns.opposed.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none());
             found.opposed = told.find(|e| one_clause(text, e));
         }
-        let text = matches.text();
         let mut rejecting = patterns.reject.iter().flat_map(|p| matches.evidence(*p));
         found.rejected = rejecting.find(accuses);
         found

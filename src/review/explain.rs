@@ -68,7 +68,9 @@ impl Explained<'_> {
         out.item("+", head(Line::default()));
         for supported in &found.evidence {
             let by = match supported.by {
-                crate::matching::By::Pattern(position) => pattern(point.matches.get(position).map_or("", String::as_str)),
+                crate::matching::By::Pattern(position) => {
+                    pattern(point.matches.get(position).map_or("", String::as_str))
+                }
                 crate::matching::By::Figure => "the figure".to_owned(),
                 crate::matching::By::Drawing => "the drawing".to_owned(),
             };

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, FixedOffset};
+
+use crate::dialogue::drill::Report;
 use crate::dialogue::{Millis, Verdict};
 use crate::error::Error;
 use crate::journal::{self, Header, Read, Record};
@@ -13,10 +16,14 @@ pub struct Row {
     pub name: String,
     /// How it was set up.
     pub header: Header,
-    /// The verdict; `None` for a session that was interrupted.
+    /// The verdict; `None` for a session that was interrupted, and for drills.
     pub verdict: Option<Verdict>,
     /// The weighted total, 0 to 1.
     pub total: Option<f64>,
+    /// The report of a drill.
+    pub drilled: Option<Report>,
+    /// When the last thing happened.
+    pub ended: DateTime<FixedOffset>,
     /// Marks of the steps that were walked.
     pub steps: Vec<f64>,
     /// Interview time used.
@@ -27,19 +34,25 @@ impl Row {
     fn new(read: &Read) -> Row {
         let marks = read.records.iter().rev().find_map(|record| match record {
             Record::Marks { marks, .. } => Some(marks),
-            Record::Header(_) | Record::Event { .. } | Record::Move { .. } => None,
+            Record::Header(_) | Record::Event { .. } | Record::Move { .. } | Record::Drilled { .. } => None,
         });
-        let used = read.records.iter().rev().find_map(|record| match record {
-            Record::Event { stamp, .. } => Some(stamp.at),
-            Record::Header(_) | Record::Move { .. } | Record::Marks { .. } => None,
+        let drilled = read.records.iter().rev().find_map(|record| match record {
+            Record::Drilled { drilled, .. } => Some(Report::clone(drilled)),
+            Record::Header(_) | Record::Event { .. } | Record::Move { .. } | Record::Marks { .. } => None,
+        });
+        let last = read.records.iter().rev().find_map(|record| match record {
+            Record::Event { stamp, .. } => Some(*stamp),
+            Record::Header(_) | Record::Move { .. } | Record::Marks { .. } | Record::Drilled { .. } => None,
         });
         Row {
             name: read.name(),
             header: read.header.clone(),
             verdict: marks.map(|m| m.verdict),
-            total: marks.map(|m| m.total),
+            total: marks.map(|m| m.total).or(drilled.as_ref().map(|d| d.score)),
             steps: marks.map(|m| m.steps.iter().map(|s| s.score).collect()).unwrap_or_default(),
-            used: used.unwrap_or(0),
+            used: last.map_or(0, |stamp| stamp.at),
+            ended: last.map_or(read.header.started, |stamp| stamp.time),
+            drilled,
         }
     }
 }

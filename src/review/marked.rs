@@ -15,20 +15,35 @@ pub fn document(title: &str, points: &[&Point], card: &Scorecard, answer: &str) 
     out.paragraph(mark.and(format!(", {earned} of {} points.", card.points.len())));
     let read = Text::new(answer);
     for (point, mark) in points.iter().zip(&card.points) {
-        let level = if point.tier == Tier::Advanced { " [L5]" } else { "" };
+        let level = level(point.tier == Tier::Advanced);
         if mark.credit > 0.0 {
-            let weak = if mark.credit < 0.5 { " (named, not said)" } else { "" };
-            out.item("+", format!("{}{level}{weak}", point.says));
-            if let Some(first) = mark.evidence.first() {
-                out.blocks.push(Block::Excerpt(excerpt(&read, first, &mark.evidence)));
-            }
+            self::earned(&format!("{}{level}", point.says), mark.credit, &mark.evidence, &read, &mut out);
         } else {
-            out.item("-", Line::default().with(Tone::Bad, format!("{}{level}", point.says)));
-            out.below(Line::default().with(Tone::Faint, format!("A strong answer: {}", point.answer)));
+            self::missing(&format!("{}{level}", point.says), &point.answer, &mut out);
         }
     }
     flags(card, &read, &mut out);
     out
+}
+
+/// What stands behind a point that belongs to L5.
+pub fn level(advanced: bool) -> &'static str {
+    if advanced { " [L5]" } else { "" }
+}
+
+/// A point that was earned, with the words that did it.
+pub fn earned(says: &str, credit: f64, evidence: &[Span], text: &Text<'_>, out: &mut Document) {
+    let weak = if credit < 0.5 { " (named, not said)" } else { "" };
+    out.item("+", format!("{says}{weak}"));
+    if let Some(first) = evidence.first() {
+        out.blocks.push(Block::Excerpt(excerpt(text, first, evidence)));
+    }
+}
+
+/// A point that is missing, with what a strong answer says.
+pub fn missing(says: &str, answer: &str, out: &mut Document) {
+    out.item("-", Line::default().with(Tone::Bad, says));
+    out.below(Line::default().with(Tone::Faint, format!("A strong answer: {answer}")));
 }
 
 /// What lowered a mark or was not counted, each with its words.
@@ -37,11 +52,16 @@ pub fn flags(card: &Scorecard, text: &Text<'_>, out: &mut Document) {
         out.heading("What lowered the mark or was not counted");
     }
     for flag in &card.flags {
-        out.item("!", Line::default().with(Tone::Bad, flag.kind.name()).and(format!(": {}", flag.detail)));
-        let whole = flag.span == (0..text.original().len());
-        if !whole {
-            out.blocks.push(Block::Excerpt(excerpt(text, &flag.span, std::slice::from_ref(&flag.span))));
-        }
+        self::flag(flag.kind.name(), &flag.detail, &flag.span, text, out);
+    }
+}
+
+/// One thing that lowered a mark or was not counted, with its words.
+pub fn flag(kind: &str, detail: &str, span: &Span, text: &Text<'_>, out: &mut Document) {
+    out.item("!", Line::default().with(Tone::Bad, kind).and(format!(": {detail}")));
+    let whole = *span == (0..text.original().len());
+    if !whole {
+        out.blocks.push(Block::Excerpt(excerpt(text, span, std::slice::from_ref(span))));
     }
 }
 

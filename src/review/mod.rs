@@ -4,13 +4,15 @@ pub mod agreement;
 pub mod checklist;
 pub mod debrief;
 pub mod document;
+pub mod drill;
 pub mod explain;
 mod list;
 pub mod markdown;
 pub mod marked;
 pub mod next;
 mod replay;
+pub mod schedule;
 pub mod transcript;
 
 pub use list::{Row, rows};
-pub use replay::{Difference, Replay, replay};
+pub use replay::{Difference, Replay, replay, replay_with};

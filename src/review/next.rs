@@ -61,7 +61,7 @@ pub fn offers(situation: Situation<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();
     if let Some(open) = situation.open {
         let says = format!("{} was interrupted. Go on where you were.", open.title);
-        offers.push(Offer::new("r", says, &["interview", &open.rubric, "--resume"]));
+        offers.push(Offer::new("r", says, &[open.kind.name(), &open.rubric, "--resume"]));
     }
     match situation.due {
         0 => {}

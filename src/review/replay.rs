@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dialogue::{Interview, Prepared};
+use crate::dialogue::{Interview, Prepared, Talk};
 use crate::journal::{Header, Record};
 
 /// A session that was replayed.
@@ -25,18 +25,20 @@ pub struct Difference {
     pub now: Option<String>,
 }
 
-/// Replays the events of a journal.
+/// Replays the events of an interview's journal.
 pub fn replay(header: &Header, records: &[Record], prepared: Arc<Prepared>) -> Replay {
-    let mut interview = Interview::new(prepared, header.setup.clone());
+    replay_with(&mut Interview::new(prepared, header.setup.clone()), records)
+}
+
+/// Replays the events of a journal with a talk that has not begun.
+pub fn replay_with(talk: &mut dyn Talk, records: &[Record]) -> Replay {
     let mut now = Vec::new();
     for record in records {
         if let Record::Event { stamp, event } = record {
             now.push(record.clone());
-            now.extend(
-                interview.handle(stamp.at, event).into_iter().map(|action| Record::Move { at: stamp.at, action }),
-            );
-            if interview.is_over() {
-                now.push(Record::Marks { at: stamp.at, marks: Box::new(interview.debrief()) });
+            now.extend(talk.handle(stamp.at, event).into_iter().map(|action| Record::Move { at: stamp.at, action }));
+            if talk.finished().is_some() {
+                now.push(Record::of_marks(stamp.at, talk.marks()));
                 break;
             }
         }

@@ -1,8 +1,8 @@
 //! A session as a document: the dialogue, then the debrief.
 
-use super::debrief;
 use super::document::{Block, Document, Line, Tone};
-use crate::dialogue::{Action, Debrief, Event, mmss};
+use super::{debrief, drill};
+use crate::dialogue::{Action, Event, Marks, SessionKind, mmss};
 use crate::journal::{Header, Record};
 
 /// Lays out a whole session.
@@ -10,18 +10,23 @@ pub fn document(header: &Header, records: &[Record]) -> Document {
     let mut out = Document::default();
     out.title(format!("{}: {}", header.title, header.started.format("%Y-%m-%d %H:%M")));
     out.paragraph(about(header));
-    let mut marks: Option<Box<Debrief>> = None;
+    let mut marks = None;
     for record in joined(records) {
         match &record {
             Record::Header(_) => {}
             Record::Event { stamp, event } => said(stamp.at, event, &mut out),
             Record::Move { at, action } => moved(*at, action, &mut out),
-            Record::Marks { marks: given, .. } => marks = Some(given.clone()),
+            Record::Marks { marks: given, .. } => marks = Some(Marks::Interview((**given).clone())),
+            Record::Drilled { drilled, .. } => marks = Some(Marks::Drill((**drilled).clone())),
         }
     }
     match marks {
-        Some(marks) => debrief::document(&marks, &mut out),
-        None => out.paragraph("This session was interrupted. `sparring interview --resume` goes on with it."),
+        Some(Marks::Interview(marks)) => debrief::document(&marks, &mut out),
+        Some(Marks::Drill(report)) => drill::report(&report, &mut out),
+        None => {
+            let kind = header.kind.name();
+            out.paragraph(format!("This session was interrupted. `sparring {kind} --resume` goes on with it."));
+        }
     }
     out
 }
@@ -55,11 +60,17 @@ pub fn join(before: &mut Action, next: &Action) -> bool {
 fn about(header: &Header) -> String {
     let setup = &header.setup;
     let time = setup.minutes.map_or("no clock".to_owned(), |m| format!("{m} minutes"));
-    format!("{}, {time}, seed {}, rubric {}", setup.level.name(), setup.seed, header.version)
+    let what = match header.kind {
+        SessionKind::Interview => setup.level.name(),
+        SessionKind::Drill => "Drill",
+    };
+    format!("{what}, {time}, seed {}, rubric {}", setup.seed, header.version)
 }
 
 fn said(at: u64, event: &Event, out: &mut Document) {
     let words = match event {
+        // The empty line that ends an answer.
+        Event::Line { text } if text.is_empty() => return,
         Event::Line { text } => Line::from(text.clone()),
         Event::TimeUp { draft } if !draft.trim().is_empty() => {
             Line::from(draft.clone()).with(Tone::Faint, " (cut off by the clock)")
@@ -78,6 +89,7 @@ fn moved(at: u64, action: &Action, out: &mut Document) {
         Action::Note { text, .. } => out.paragraph(Line::default().with(Tone::Faint, text.clone())),
         Action::Step { step } => out.heading(step.0.title()),
         Action::Pause => out.paragraph(format!("{} (pause)", mmss(at))),
+        Action::Marked { marked } => drill::marked(marked, out),
         Action::Edit | Action::Restore { .. } | Action::Finish => {}
     }
 }

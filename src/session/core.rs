@@ -1,11 +1,11 @@
-//! The interview with its journal, its drafts and its clock: what happens is written down, then handled.
+//! The talk with its journal, its drafts and its clock: what happens is written down, then handled.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::{Shared, lock};
 use crate::clock::{self, Clock};
-use crate::dialogue::{Action, Event, Interview, Millis};
+use crate::dialogue::{Action, Event, Millis, Talk};
 use crate::error::Result;
 use crate::journal::{Draft, DraftFile, Journal, Record, Stamp};
 use crate::terminal::input::Watch;
@@ -13,7 +13,7 @@ use crate::text::plain;
 
 /// Everything that an event changes.
 pub struct Core {
-    pub interview: Interview,
+    pub talk: Box<dyn Talk>,
     pub clock: Clock,
     /// `None` until the first question is on the screen: it does not wait for the disk.
     files: Option<Files>,
@@ -32,9 +32,9 @@ pub struct Files {
 }
 
 impl Core {
-    pub fn new(interview: Interview, clock: Clock) -> Self {
+    pub fn new(talk: Box<dyn Talk>, clock: Clock) -> Self {
         let (files, waiting) = (None, Vec::new());
-        Core { interview, clock, files, waiting, last_key: Instant::now(), draft_failed: false, draft_warned: false }
+        Core { talk, clock, files, waiting, last_key: Instant::now(), draft_failed: false, draft_warned: false }
     }
 
     /// Takes the session's files, and writes down what has happened already.
@@ -68,7 +68,7 @@ impl Core {
         }
     }
 
-    /// Writes an event down, lets the interviewer handle it, and writes down what it does.
+    /// Writes an event down, lets the talk handle it, and writes down what it does.
     pub fn happen(&mut self, event: Event) -> Result<Vec<Action>> {
         let stamp = Stamp { at: self.clock.now(), time: clock::wall() };
         let record = Record::Event { stamp, event: event.clone() };
@@ -77,7 +77,7 @@ impl Core {
             // Nothing that was typed hangs on these: they reach the disk with the next words.
             _ => self.derived(vec![record])?,
         }
-        let actions = self.interview.handle(stamp.at, &event);
+        let actions = self.talk.handle(stamp.at, &event);
         self.derived(actions.iter().map(|a| Record::Move { at: stamp.at, action: a.clone() }).collect())?;
         Ok(actions)
     }
@@ -96,7 +96,7 @@ impl Core {
 
     /// The time left in the step.
     pub fn left(&self) -> Option<Duration> {
-        self.interview.left(self.clock.now()).map(Duration::from_millis)
+        self.talk.left(self.clock.now()).map(Duration::from_millis)
     }
 }
 
@@ -124,7 +124,7 @@ impl Watch for Watcher {
             return Some("The line you are typing cannot be kept on disk (is it full?). Press Enter often.".to_owned());
         }
         let (at, idle) = (core.clock.now(), core.idle());
-        if !core.interview.wants_tick(at, idle) {
+        if !core.talk.wants_tick(at, idle) {
             return None;
         }
         // A failed write shows when the next line is written: a remark on the time is not worth an end.
@@ -134,7 +134,12 @@ impl Watch for Watcher {
             .iter()
             .filter_map(|action| match action {
                 Action::Say { text, .. } | Action::Note { text, .. } => Some(textwrap::fill(&plain(text), self.width)),
-                Action::Step { .. } | Action::Pause | Action::Edit | Action::Restore { .. } | Action::Finish => None,
+                Action::Step { .. }
+                | Action::Pause
+                | Action::Edit
+                | Action::Restore { .. }
+                | Action::Marked { .. }
+                | Action::Finish => None,
             })
             .collect();
         (!said.is_empty()).then(|| said.join("\n"))

@@ -1,11 +1,11 @@
 //! Turns: a line comes in, what the interviewer decides is carried out.
 
-use super::{Shared, editor, lock};
-use crate::dialogue::{Action, Event};
+use super::{Ended, Shared, editor, lock};
+use crate::dialogue::{Action, Event, Marks};
 use crate::error::{Error, Kind, Result};
 use crate::journal::{self, Draft, Record};
 use crate::review::document::{Block, Document, Line, Tone};
-use crate::review::{debrief, markdown, transcript};
+use crate::review::{debrief, drill, markdown, transcript};
 use crate::terminal::Output;
 use crate::terminal::input::{self, Ask, Input, Outcome};
 
@@ -24,7 +24,7 @@ impl Performer {
     }
 
     pub fn is_over(&self) -> bool {
-        lock(&self.shared).interview.is_over()
+        lock(&self.shared).talk.finished().is_some()
     }
 
     /// Asks for a line and acts upon how it ended.
@@ -37,7 +37,7 @@ impl Performer {
         match outcome {
             Outcome::Line(text) if self.paused => self.go_on(text, output),
             Outcome::Line(text) => {
-                if self.piped {
+                if self.piped && !text.is_empty() {
                     echo(&text, output)?;
                 }
                 if input.was_repaired() {
@@ -59,13 +59,11 @@ impl Performer {
     }
 
     fn prompt(&self) -> (String, Option<std::time::Duration>) {
-        let core = lock(&self.shared);
-        let (step, of) = core.interview.progress();
         if self.paused {
             return ("paused, Enter goes on".to_owned(), None);
         }
-        let place = if of > 1 { format!("{step}/{of} ") } else { String::new() };
-        (format!("{place}{}", core.interview.step()), core.left())
+        let core = lock(&self.shared);
+        (core.talk.label(), core.left())
     }
 
     /// Lets something happen and carries out what follows.
@@ -110,14 +108,18 @@ impl Performer {
             Action::Restore { text } if !self.piped => {
                 self.draft = input::Draft { cursor: text.len(), text };
             }
+            Action::Marked { marked } => drill::marked(&marked, &mut document),
             Action::Restore { .. } | Action::Finish => {}
         }
-        output.document(&document)
+        output.document(&document)?;
+        // A list at the end of a document leaves no space behind it.
+        let listed = matches!(document.blocks.last(), Some(Block::Item(..) | Block::Excerpt(_)));
+        if listed { output.text("\n") } else { Ok(()) }
     }
 
     fn heading(&self, title: &str) -> String {
         let core = lock(&self.shared);
-        let (step, of) = core.interview.progress();
+        let (step, of) = core.talk.progress();
         let time =
             core.left().map_or(String::new(), |left| format!(" ({})", crate::dialogue::mmss(left.as_millis() as u64)));
         if of > 1 { format!("Step {step} of {of}: {title}{time}") } else { format!("{title}{time}") }
@@ -152,37 +154,41 @@ impl Performer {
     fn leave(&self, draft: &input::Draft) -> Error {
         let mut core = lock(&self.shared);
         core.keep(&draft.text, draft.cursor);
-        let problem = core.interview.problem().id.clone();
+        let (kind, rubric) = (core.talk.kind().name(), core.talk.rubric().to_owned());
         let message = format!("interrupted; everything is saved in {}", core.path().display());
-        Error::new(Kind::Interrupted, message).hint(format!("`sparring interview {problem} --resume` goes on"))
+        Error::new(Kind::Interrupted, message).hint(format!("`sparring {kind} {rubric} --resume` goes on"))
     }
 
     /// Something failed: says where the words are safe.
     fn broken(&self, error: &Error) -> Error {
         let core = lock(&self.shared);
-        let path = core.path();
+        let (kind, path) = (core.talk.kind().name(), core.path());
         let message = format!(
-            "{error}\n  the interview up to here is in {}, the last line in {}",
+            "{error}\n  the {kind} up to here is in {}, the last line in {}",
             path.display(),
             path.with_extension("draft").display()
         );
-        Error::data(message).hint("once that is mended, `sparring interview --resume` goes on")
+        Error::data(message).hint(format!("once that is mended, `sparring {kind} --resume` goes on"))
     }
 
     /// The debrief, the marks in the journal, and the transcript for people.
-    pub fn finish(self, output: &mut Output) -> Result<()> {
+    pub fn finish(self, output: &mut Output) -> Result<Ended> {
         let mut core = lock(&self.shared);
-        let at = core.interview.finished().unwrap_or_else(|| core.clock.now());
-        let marks = core.interview.debrief();
+        let at = core.talk.finished().unwrap_or_else(|| core.clock.now());
+        let marks = core.talk.marks();
         let path = core.path();
-        core.close(&Record::Marks { at, marks: Box::new(marks.clone()) })?;
+        core.close(&Record::of_marks(at, marks.clone()))?;
         let mut document = Document::default();
-        debrief::document(&marks, &mut document);
+        match &marks {
+            Marks::Interview(marks) => debrief::document(marks, &mut document),
+            Marks::Drill(report) => drill::report(report, &mut document),
+        }
         output.document(&document)?;
         let read = journal::read(&path)?;
         let readable = path.with_extension("md");
         journal::replace(&readable, &markdown::write(&transcript::document(&read.header, &read.records)))?;
-        output.text(&format!("\nSaved as {}. `sparring review last` shows it again.\n", readable.display()))
+        output.text(&format!("\nSaved as {}. `sparring review last` shows it again.\n", readable.display()))?;
+        Ok(if core.talk.was_left() { Ended::Left } else { Ended::Done })
     }
 }
 
