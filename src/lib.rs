@@ -47,6 +47,7 @@ pub mod draft;
 pub mod dialogue;
 pub mod journal;
 pub mod review;
+pub mod study;
 
 pub mod clock;
 pub mod terminal;

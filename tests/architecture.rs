@@ -80,7 +80,7 @@ fn pure_modules_touch_no_clock_file_or_terminal() {
         "eprintln!",
     ];
     let mut faults = Vec::new();
-    for module in ["text", "quantity", "diagram", "matching", "scoring", "check", "dialogue", "review"] {
+    for module in ["text", "quantity", "diagram", "matching", "scoring", "check", "dialogue", "review", "study"] {
         for file in files_of(module) {
             let code = code(&file);
             faults.extend(forbidden.iter().filter(|f| code.contains(**f)).map(|f| format!("{}: {f}", file.display())));

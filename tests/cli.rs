@@ -73,6 +73,7 @@ fn every_command_has_help_with_an_example() {
         &[],
         &["interview"],
         &["drill"],
+        &["study"],
         &["review"],
         &["replay"],
         &["grade"],

@@ -8,9 +8,11 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::findings;
+use super::workspace::Workspace;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::journal::replace;
+use crate::matching::Field;
 use crate::rubric::decode::encode;
 use crate::rubric::{is_id, read_file};
 use crate::terminal::Output;
@@ -47,14 +49,15 @@ struct Line {
     reference: String,
 }
 
-pub fn run(args: Args, output: &mut Output) -> Result<()> {
+pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let field = Field::new(workspace.library().vocabulary()?.get());
     if let (Some(Format::Jsonl), Some(out)) = (args.format, &args.out) {
-        return many(out, output);
+        return many(out, &field, output);
     }
     let (Some(id), Some(question), Some(answer)) = (args.id, args.question, args.answer) else {
         return Err(Error::usage("name --id, --question and --answer"));
     };
-    let text = drafted(&id, &question, &read_file(&answer)?)?;
+    let text = drafted(&id, &question, &read_file(&answer)?, &field)?;
     match args.out {
         Some(out) => {
             let path = write(&out, &id, &text)?;
@@ -64,12 +67,12 @@ pub fn run(args: Args, output: &mut Output) -> Result<()> {
     }
 }
 
-fn drafted(id: &str, question: &str, answer: &str) -> Result<String> {
+fn drafted(id: &str, question: &str, answer: &str, field: &Field) -> Result<String> {
     if !is_id(id) {
         let error = Error::usage(format!("`{}` is no id", crate::text::plain(id)));
         return Err(error.hint("use lower-case letters, digits and single hyphens"));
     }
-    Ok(encode(&draft::question(id, question.trim(), answer.trim())))
+    Ok(encode(&draft::question(id, question.trim(), answer.trim(), field)))
 }
 
 fn write(out: &Path, id: &str, text: &str) -> Result<PathBuf> {
@@ -82,7 +85,7 @@ fn write(out: &Path, id: &str, text: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn many(out: &Path, output: &mut Output) -> Result<()> {
+fn many(out: &Path, field: &Field, output: &mut Output) -> Result<()> {
     let mut refused = 0;
     let mut written = 0;
     for (number, line) in io::stdin().lock().lines().enumerate() {
@@ -92,7 +95,7 @@ fn many(out: &Path, output: &mut Output) -> Result<()> {
         }
         let made = serde_json::from_str::<Line>(&line)
             .map_err(|e| Error::data(e.to_string()))
-            .and_then(|l| drafted(&l.id, &l.question, &l.reference).and_then(|text| write(out, &l.id, &text)));
+            .and_then(|l| drafted(&l.id, &l.question, &l.reference, field).and_then(|text| write(out, &l.id, &text)));
         match made {
             Ok(_) => written += 1,
             Err(error) => {

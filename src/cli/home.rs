@@ -1,48 +1,122 @@
-//! `sparring` alone: what there is to do.
+//! `sparring` alone: what there is to do, and one key that starts it.
 
+use std::io::{IsTerminal as _, stdin, stdout};
+
+use super::study::{past, standing};
 use super::workspace::Workspace;
 use crate::clock;
-use crate::dialogue::mmss;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::journal;
-use crate::review::debrief::hundred;
 use crate::review::document::{Document, Line, Tone};
-use crate::review::{rows, schedule};
-use crate::rubric::Kind;
+use crate::review::schedule;
+use crate::review::next::{Offer, Situation, offers};
+use crate::rubric;
 use crate::terminal::Output;
+use crate::terminal::input::{Key, key};
 
 pub fn run(workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let offers = gathered(workspace);
+    let asks = stdin().is_terminal() && stdout().is_terminal();
+    output.document(&document(&offers, if asks { Shown::Menu } else { Shown::List }))?;
+    if !asks {
+        return Ok(());
+    }
+    match choose(&offers, output)? {
+        Some(offer) => {
+            output.text(&format!("{}\n", offer.typed()))?;
+            let words = std::iter::once("sparring").chain(offer.command.iter().map(String::as_str));
+            super::perform(Some(super::command(words)?), workspace, output)
+        }
+        None => Ok(()),
+    }
+}
+
+fn gathered(workspace: &Workspace) -> Vec<Offer> {
+    let past = past(workspace);
+    let open = workspace.transcripts().ok().and_then(|folder| journal::newest_open(folder, None, None));
+    let entries = workspace.library().list();
+    let due = schedule::due(&schedule::past(&past), clock::wall());
+    let due = due.iter().filter(|s| entries.iter().any(|e| e.kind == rubric::Kind::Question && e.id == s.question)).count();
+    let situation = Situation {
+        open: open.as_ref().map(|open| &open.header),
+        past: &past,
+        entries: &entries,
+        due,
+        checklist: &standing(&past),
+        today: clock::wall().date_naive(),
+    };
+    offers(situation)
+}
+
+/// Whether the lines can be chosen by a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// To choose from: with the keys, and an arrow at what Enter starts.
+    Menu,
+    /// To read.
+    List,
+}
+
+fn document(offers: &[Offer], shown: Shown) -> Document {
     let mut document = Document::default();
     document.title("sparring: a mock interviewer for system design");
-    let folder = workspace.transcripts().ok();
-    let open = folder.and_then(|folder| journal::newest_open(folder, None, None));
-    if let Some(open) = &open {
-        let line = format!("{} was interrupted. To go on: ", open.header.title);
-        document.paragraph(
-            Line::from(line)
-                .with(Tone::Strong, format!("sparring {} {} --resume", open.header.kind.name(), open.header.rubric)),
-        );
+    for (position, offer) in offers.iter().enumerate() {
+        match shown {
+            Shown::Menu => {
+                let mark = if position == 0 { ">" } else { " " };
+                let key = Line::default().with(Tone::Strong, offer.key);
+                document.item(mark, key.and(format!(" {}", offer.says)));
+            }
+            Shown::List => document.item("-", offer.says.clone()),
+        }
+        document.below(Line::default().with(Tone::Strong, offer.typed()));
     }
-    let past = folder.map(|folder| rows(folder).0).unwrap_or_default();
-    if let Some(last) = past.iter().rev().find(|row| row.verdict.is_some()) {
-        let verdict = last.verdict.map_or("", crate::dialogue::Verdict::says);
-        let mark = last.total.map_or(0, hundred);
-        let line = format!("Last: {}, {verdict}, {mark} of 100 in {}. ", last.header.title, mmss(last.used));
-        document.paragraph(Line::from(line).with(Tone::Strong, "sparring review last"));
+    document.paragraph("`sparring --help` lists the commands.");
+    document
+}
+
+/// Asks for a key until one of the lines is chosen, or none.
+fn choose<'a>(offers: &'a [Offer], output: &mut Output) -> Result<Option<&'a Offer>> {
+    let Some(first) = offers.first() else { return Ok(None) };
+    loop {
+        output.text("Enter starts >, a letter its line, q leaves: ")?;
+        output.flush()?;
+        let pressed = key()?;
+        let chosen = match pressed {
+            Key::Enter => Some(first),
+            Key::Char(letter) => offers.iter().find(|o| o.key.chars().eq(letter.to_lowercase())),
+            Key::Leave | Key::Interrupted | Key::Other => None,
+        };
+        output.text("\n")?;
+        match (chosen, pressed) {
+            (Some(offer), _) => return Ok(Some(offer)),
+            (None, Key::Leave | Key::Char('q' | 'Q')) => return Ok(None),
+            (None, Key::Interrupted) => return Err(Error::new(Kind::Interrupted, "left, nothing was started")),
+            (None, Key::Char(letter)) => output.text(&format!("There is no line {letter}.\n"))?,
+            (None, Key::Enter | Key::Other) => output.text("That key starts nothing.\n")?,
+        }
     }
-    let (problems, questions): (Vec<_>, Vec<_>) =
-        workspace.library().list().into_iter().partition(|e| e.kind == Kind::Problem);
-    let due = schedule::due(&schedule::past(&past), clock::wall());
-    let due = due.iter().filter(|s| questions.iter().any(|q| q.id == s.question)).count();
-    if due > 0 {
-        let line =
-            if due == 1 { "1 question is due again. ".to_owned() } else { format!("{due} questions are due again. ") };
-        document.paragraph(Line::from(line).with(Tone::Strong, "sparring drill --due"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::checklist::CHECKLIST;
+    use crate::rubric::Library;
+
+    #[test]
+    fn every_offer_is_a_command_that_the_program_takes() {
+        let entries = Library::new(Vec::new()).list();
+        let today = clock::wall().date_naive();
+        let checklist = CHECKLIST.standing(&[]);
+        let situation = Situation { open: None, past: &[], entries: &entries, due: 0, checklist: &checklist, today };
+        let offers = offers(situation);
+        assert!(offers.len() >= 3, "{offers:?}");
+        for offer in offers {
+            let words: Vec<&str> =
+                std::iter::once("sparring").chain(offer.command.iter().map(String::as_str)).collect();
+            assert!(super::super::command(words.into_iter()).is_ok(), "{}", offer.typed());
+            assert_ne!(offer.key, "q");
+        }
     }
-    let tried = |id: &str| past.iter().filter(|row| row.header.rubric == id).count();
-    if let Some(next) = problems.iter().min_by_key(|p| tried(&p.id)) {
-        document.paragraph(Line::from("Next: ").with(Tone::Strong, format!("sparring interview {}", next.id)));
-    }
-    document.paragraph("`sparring --help` lists the commands, `sparring rubric list` the problems and questions.");
-    output.document(&document)
 }

@@ -2,11 +2,13 @@
 
 use clap::ValueEnum;
 
+use super::study::past;
 use super::workspace::Workspace;
 use crate::clock;
 use crate::dialogue::{Level, Mode, SessionKind, Setup, StepName, USUAL_MINUTES};
 use crate::error::{Error, Result};
-use crate::rubric::{Kind, StepId};
+use crate::review::next::least_tried;
+use crate::rubric::StepId;
 use crate::session::{Opening, Stage};
 use crate::terminal::Output;
 
@@ -121,8 +123,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
 }
 
 fn least_practised(workspace: &Workspace) -> Result<String> {
-    let past = workspace.transcripts().map(|folder| crate::review::rows(folder).0).unwrap_or_default();
-    let done = |id: &str| past.iter().filter(|row| row.header.rubric == id).count();
-    let problems = workspace.library().list().into_iter().filter(|e| e.kind == Kind::Problem);
-    problems.map(|p| p.id).min_by_key(|id| done(id)).ok_or_else(|| Error::data("there is no problem in the bank"))
+    let entries = workspace.library().list();
+    let next = least_tried(&entries, &past(workspace)).map(|entry| entry.id.clone());
+    next.ok_or_else(|| Error::data("there is no problem in the bank"))
 }

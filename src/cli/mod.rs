@@ -10,6 +10,7 @@ mod replay;
 mod review;
 mod rubric;
 mod rubric_test;
+mod study;
 mod workspace;
 
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ struct Args {
 enum Command {
     Interview(interview::Args),
     Drill(drill::Args),
+    Study(study::Args),
     Review(review::Args),
     Replay(replay::Args),
     Grade(grade::Args),
@@ -63,15 +65,26 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args, output: &mut Output) -> Result<()> {
     let workspace = Workspace::find(&args.folders)?;
-    match args.command {
-        None => home::run(&workspace, output),
-        Some(Command::Interview(args)) => interview::run(args, &workspace, output),
-        Some(Command::Drill(args)) => drill::run(args, &workspace, output),
-        Some(Command::Review(args)) => review::run(&args, &workspace, output),
-        Some(Command::Replay(args)) => replay::run(&args, &workspace, output),
-        Some(Command::Grade(args)) => grade::run(args, &workspace, output),
-        Some(Command::Rubric(args)) => rubric::run(args, &workspace, output),
+    perform(args.command, &workspace, output)
+}
+
+fn perform(command: Option<Command>, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    match command {
+        None => home::run(workspace, output),
+        Some(Command::Interview(args)) => interview::run(args, workspace, output),
+        Some(Command::Drill(args)) => drill::run(args, workspace, output),
+        Some(Command::Study(args)) => study::run(&args, workspace, output),
+        Some(Command::Review(args)) => review::run(&args, workspace, output),
+        Some(Command::Replay(args)) => replay::run(&args, workspace, output),
+        Some(Command::Grade(args)) => grade::run(args, workspace, output),
+        Some(Command::Rubric(args)) => rubric::run(args, workspace, output),
     }
+}
+
+/// The command that some words are, as if they had been typed.
+fn command<'w>(words: impl Iterator<Item = &'w str>) -> Result<Command> {
+    let args = Args::try_parse_from(words).map_err(|error| Error::usage(error.to_string()))?;
+    args.command.ok_or_else(|| Error::usage("there is no command"))
 }
 
 /// A failed check that has already been reported in full.

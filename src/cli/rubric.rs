@@ -90,7 +90,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         Command::Show { id, format } => show(&id, format, workspace, output),
         Command::Check { paths, format } => check_all(&paths, format, workspace, output),
         Command::Test(args) => super::rubric_test::run(&args, workspace, output),
-        Command::Draft(args) => super::draft::run(args, output),
+        Command::Draft(args) => super::draft::run(args, workspace, output),
         Command::Explain(args) => super::explain::run(args, workspace, output),
         Command::Schema { name } => print_schema(&name, output),
     }

@@ -2,6 +2,7 @@
 
 mod clock;
 mod debrief;
+pub mod estimate;
 mod event;
 mod facts;
 pub mod intent;

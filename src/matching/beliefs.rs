@@ -1,16 +1,18 @@
 //! Wrong beliefs and mixed-up things: a rubric's own, and those that everyone in the field may hold.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
+use regex::Regex;
+
 use super::marker::span_of;
-use super::{Evidence, Field, Matcher, Matches, PatternId, Reading};
-use crate::rubric::pattern::Pattern;
+use super::{Evidence, Field, Matcher, Matches, Occurrence, PatternId, Reading};
+use crate::rubric::pattern::{Alternative, Pattern};
 use crate::rubric::{Contrast, Misconception};
 use crate::text::{self, Span, Text, is_function_word};
 
 /// A sentence shares at least this many content words with a belief's own sentences before its patterns are looked at.
-const SHARED_WORDS: usize = 2;
+const SHARED_WORDS: u8 = 2;
 
 /// Compiles patterns as they are written.
 pub fn strict(matcher: &mut Matcher, sources: &[String]) -> Vec<PatternId> {
@@ -57,7 +59,7 @@ impl Sides {
         let subjects: Vec<Vec<Evidence>> = self.sides.iter().map(|s| all(matches, &s.subject)).collect();
         for (belongs_to, side) in self.sides.iter().enumerate() {
             let text = matches.text();
-            for attribute in all(matches, &side.holds).into_iter().filter(|e| accuses(text, e)) {
+            for attribute in all(matches, &side.holds).into_iter().filter(accuses) {
                 let told_of = subject_of(text, &subjects, &attribute);
                 if let Some((told_of, subject)) = told_of.filter(|(side, _)| *side != belongs_to) {
                     let (a, b) = (span_of(subject), span_of(&attribute));
@@ -69,12 +71,9 @@ impl Sides {
     }
 }
 
-/// Whether evidence is asserted, and none of it a slip put right: what accuses must have been typed.
-pub fn accuses(text: &Text<'_>, evidence: &Evidence) -> bool {
-    let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
-    let inside = |span: &Span, at: &Span| span.start <= at.start && at.end <= span.end;
-    let mended = tokens.iter().any(|t| t.slip && evidence.spans.iter().any(|span| inside(span, &t.span)));
-    evidence.denied.is_none() && !mended
+/// Whether evidence is asserted: a denial accuses nobody.
+pub fn accuses(evidence: &Evidence) -> bool {
+    evidence.denied.is_none()
 }
 
 fn all(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Vec<Evidence> {
@@ -102,7 +101,7 @@ fn subject_of<'e>(
 pub struct Beliefs {
     misconceptions: Vec<Misconception>,
     contrasts: Vec<Contrast>,
-    wrong: Vec<OnceLock<(Matcher, Vec<PatternId>)>>,
+    wrong: Vec<OnceLock<Wrong>>,
     mixed: Vec<OnceLock<(Matcher, Sides)>>,
     /// Beliefs that each stem occurs in; contrasts are numbered behind the misconceptions.
     of_stem: HashMap<String, Vec<usize>>,
@@ -143,16 +142,19 @@ impl Beliefs {
         self.contrasts.get(number).map(|contrast| contrast.id.as_str())
     }
 
-    /// Numbers of the beliefs that a sentence of the text shares enough words with, in order.
-    fn touched(&self, text: &Text<'_>) -> BTreeSet<usize> {
-        let mut touched = BTreeSet::new();
-        for sentence in text.sentences() {
+    /// The sentences that share enough words with each belief.
+    fn touched(&self, text: &Text<'_>) -> BTreeMap<usize, Vec<usize>> {
+        let mut touched: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut shared = vec![0_u8; self.misconceptions.len() + self.contrasts.len()];
+        for (at, sentence) in text.sentences().iter().enumerate() {
             let stems: BTreeSet<&str> = text.tokens_of(sentence).iter().map(|t| t.stem.as_str()).collect();
-            let mut shared: HashMap<usize, usize> = HashMap::new();
+            shared.fill(0);
             for number in stems.iter().filter_map(|stem| self.of_stem.get(*stem)).flatten() {
-                *shared.entry(*number).or_default() += 1;
+                shared[*number] = shared[*number].saturating_add(1);
+                if shared[*number] == SHARED_WORDS {
+                    touched.entry(*number).or_default().push(at);
+                }
             }
-            touched.extend(shared.into_iter().filter(|(_, words)| *words >= SHARED_WORDS).map(|(number, _)| number));
         }
         touched
     }
@@ -160,16 +162,13 @@ impl Beliefs {
     /// Misconceptions that a text holds, by number, and attributes that it tells of the wrong thing, by contrast.
     pub fn held(&self, text: &Text<'_>) -> (Vec<(usize, Vec<Evidence>)>, Vec<(usize, Mixed)>) {
         let (mut wrong, mut mixed) = (Vec::new(), Vec::new());
-        for number in self.touched(text) {
+        let lower = text.original().to_ascii_lowercase();
+        for (number, sentences) in self.touched(text) {
             if let Some((told, lazy)) = self.misconceptions.get(number).zip(self.wrong.get(number)) {
-                let (matcher, patterns) = lazy.get_or_init(|| {
-                    let mut matcher = Matcher::default();
-                    let patterns = strict(&mut matcher, &told.matches);
-                    (matcher, patterns)
-                });
-                let mut matches = matcher.read_words(text);
-                let evidence = all(&mut matches, patterns).into_iter().filter(|e| accuses(text, e));
-                wrong.push((number, evidence.collect::<Vec<Evidence>>()));
+                let evidence = lazy.get_or_init(|| Wrong::new(told)).evidence(text, &lower, &sentences);
+                if !evidence.is_empty() {
+                    wrong.push((number, evidence));
+                }
                 continue;
             }
             let number = number - self.misconceptions.len();
@@ -181,7 +180,43 @@ impl Beliefs {
             let found = sides.mixed(&mut matcher.read_words(text));
             mixed.extend(found.into_iter().map(|m| (number, m)));
         }
-        wrong.retain(|(_, evidence)| !evidence.is_empty());
         (wrong, mixed)
+    }
+}
+
+/// A misconception of the field, compiled. Most of their patterns are single expressions: those need no matcher.
+#[derive(Debug)]
+struct Wrong {
+    expressions: Vec<Regex>,
+    matcher: Matcher,
+    patterns: Vec<PatternId>,
+}
+
+impl Wrong {
+    fn new(told: &Misconception) -> Wrong {
+        let mut wrong = Wrong { expressions: Vec::new(), matcher: Matcher::default(), patterns: Vec::new() };
+        for pattern in told.matches.iter().filter_map(|source| Pattern::parse(source).ok()) {
+            match pattern.slots.as_slice() {
+                [slot] if matches!(slot.as_slice(), [Alternative::Regex(_)]) => {
+                    wrong.expressions.extend(slot.iter().filter_map(|a| match a {
+                        Alternative::Regex(regex) => Some(regex.clone()),
+                        Alternative::Phrase(_) | Alternative::Exact(_) | Alternative::Quantity(_) => None,
+                    }));
+                }
+                _ => wrong.patterns.push(wrong.matcher.add(&pattern, Reading::Strict, &Field::default())),
+            }
+        }
+        wrong
+    }
+
+    fn evidence(&self, text: &Text<'_>, lower: &str, sentences: &[usize]) -> Vec<Evidence> {
+        let spans = sentences.iter().map(|at| &text.sentences()[*at].span);
+        let said: Vec<Occurrence> = spans.flat_map(|s| super::expressions_in(text, s, lower, &self.expressions)).collect();
+        let mut found = if said.is_empty() { Vec::new() } else { super::window::find(text, &[said], false) };
+        if !self.patterns.is_empty() {
+            found.extend(all(&mut self.matcher.read_words(text), &self.patterns));
+        }
+        found.retain(accuses);
+        found
     }
 }

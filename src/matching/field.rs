@@ -19,6 +19,7 @@ pub struct Field {
     narrower: HashMap<Stems, Vec<Term>>,
     opposites: HashMap<Stems, Vec<Term>>,
     beliefs: Arc<Beliefs>,
+    related: HashMap<Stems, Vec<String>>,
 }
 
 /// A term of the vocabulary: its words as written, and their stems.
@@ -58,6 +59,12 @@ impl Field {
             index.opposites.entry(one.stems.clone()).or_default().push(other.clone());
             index.opposites.entry(other.stems).or_default().push(one);
         }
+        for group in &vocabulary.related {
+            for term in group {
+                let others = group.iter().filter(|other| *other != term).cloned();
+                index.related.entry(Term::new(term).stems).or_default().extend(others);
+            }
+        }
         index.beliefs = Arc::new(Beliefs::new(&vocabulary.misconceptions, &vocabulary.contrasts));
         index
     }
@@ -65,6 +72,11 @@ impl Field {
     /// Wrong beliefs of the field; rubrics share them.
     pub fn beliefs(&self) -> Arc<Beliefs> {
         self.beliefs.clone()
+    }
+
+    /// What a short answer may say instead, as patterns write it. Only direct neighbours: further ones are other things.
+    pub fn related(&self, stems: &[String]) -> impl Iterator<Item = &str> {
+        self.related.get(stems).into_iter().flatten().map(String::as_str)
     }
 
     /// All words of the equivalents.

@@ -253,9 +253,8 @@ impl Marker {
             let mut told = patterns.opposed.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none());
             found.opposed = told.find(|e| one_clause(text, e));
         }
-        let text = matches.text();
         let mut rejecting = patterns.reject.iter().flat_map(|p| matches.evidence(*p));
-        found.rejected = rejecting.find(|e| accuses(text, e));
+        found.rejected = rejecting.find(accuses);
         found
     }
 
@@ -274,7 +273,7 @@ impl Marker {
         let text = matches.text();
         let mut found: Vec<MisconceptionFound> = Vec::new();
         for (number, (_, patterns)) in self.beliefs.iter().enumerate() {
-            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(|e| accuses(text, e));
+            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(accuses);
             found.extend(evidence.next().map(|evidence| MisconceptionFound { number, evidence }));
         }
         let mut swaps = Vec::new();
@@ -333,10 +332,15 @@ impl Compiler<'_> {
             Figure::new(e, near)
         });
         let drawing = point.drawing.as_ref().map(|d| Shown::new(d, self.patterns(&d.path, Reading::Wide)));
-        let parsed: Vec<Pattern> = point.matches.iter().filter_map(|source| Pattern::parse(source).ok()).collect();
+        let (mut matches, mut opposed) = (Vec::new(), Vec::new());
+        for pattern in point.matches.iter().filter_map(|source| Pattern::parse(source).ok()) {
+            let added = self.matcher.add(&pattern, Reading::Wide, self.vocabulary);
+            opposed.extend(self.matcher.add_opposed(&pattern, added, self.vocabulary));
+            matches.push(added);
+        }
         PointPatterns {
-            opposed: parsed.iter().flat_map(|p| self.matcher.add_opposed(p, self.vocabulary)).collect(),
-            matches: self.patterns(&point.matches, Reading::Wide),
+            opposed,
+            matches,
             reject: self.patterns(&point.reject, Reading::Strict),
             figure,
             drawing,

@@ -14,6 +14,7 @@ pub mod subject;
 
 mod window;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use regex::Regex;
@@ -39,7 +40,7 @@ pub type PatternId = usize;
 pub enum Reading {
     /// With the vocabulary's equivalents and narrower terms.
     Wide,
-    /// As written (stems only): for wrong beliefs, where a wrong hit accuses.
+    /// As written (stems only, no slips put right): for wrong beliefs, where a wrong hit accuses.
     Strict,
 }
 
@@ -66,6 +67,7 @@ pub struct Matcher {
 #[derive(Debug)]
 struct Compiled {
     ordered: bool,
+    reading: Reading,
     slots: Vec<Slot>,
 }
 
@@ -80,14 +82,15 @@ impl Matcher {
     /// Adds a pattern; the number finds it again.
     pub fn add(&mut self, pattern: &Pattern, reading: Reading, vocabulary: &Field) -> PatternId {
         let slots = pattern.slots.iter().map(|alternatives| self.slot(alternatives, reading, vocabulary)).collect();
-        self.patterns.push(Compiled { ordered: pattern.ordered, slots });
+        self.patterns.push(Compiled { ordered: pattern.ordered, reading, slots });
         self.patterns.len() - 1
     }
 
-    /// Adds the pattern told the other way round: each variant has the opposites of one slot in its place.
-    pub fn add_opposed(&mut self, pattern: &Pattern, vocabulary: &Field) -> Vec<PatternId> {
-        let slots: Vec<Slot> = pattern.slots.iter().map(|s| self.slot(s, Reading::Wide, vocabulary)).collect();
-        let mut added = Vec::new();
+    /// Adds a pattern that was added before, told the other way round: each variant has the opposites of one slot in its
+    /// place.
+    pub fn add_opposed(&mut self, pattern: &Pattern, added: PatternId, vocabulary: &Field) -> Vec<PatternId> {
+        let slots: Vec<Slot> = self.patterns[added].slots.clone();
+        let mut opposing = Vec::new();
         for (number, alternatives) in pattern.slots.iter().enumerate() {
             let mut opposed = self.opposed_slot(alternatives, vocabulary);
             // What fills the slot as it is can't be its opposite.
@@ -97,10 +100,10 @@ impl Matcher {
             }
             let mut variant = slots.clone();
             variant[number] = opposed;
-            self.patterns.push(Compiled { ordered: pattern.ordered, slots: variant });
-            added.push(self.patterns.len() - 1);
+            self.patterns.push(Compiled { ordered: pattern.ordered, reading: Reading::Wide, slots: variant });
+            opposing.push(self.patterns.len() - 1);
         }
-        added
+        opposing
     }
 
     fn opposed_slot(&mut self, alternatives: &[Alternative], vocabulary: &Field) -> Slot {
@@ -161,7 +164,7 @@ impl Matcher {
     fn read_words<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
         let found = self.lexis.find(text);
         let (quantities, workings) = (Vec::new(), Vec::new());
-        Matches { matcher: self, text, found, quantities, workings, regexes: HashMap::new() }
+        Matches { matcher: self, text, found, quantities, workings, regexes: HashMap::new(), lower: OnceCell::new() }
     }
 
     /// Reads a text once for all patterns.
@@ -177,6 +180,7 @@ impl Matcher {
             quantities,
             workings: quantity::workings(text.original()),
             regexes: HashMap::new(),
+            lower: OnceCell::new(),
         }
     }
 }
@@ -210,6 +214,9 @@ pub struct Matches<'m, 't> {
     quantities: Vec<Located>,
     workings: Vec<Working>,
     regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
+    /// The text in lower case, made when a regular expression first asks for it. Only ASCII letters change: byte offsets
+    /// into the original stay true.
+    lower: OnceCell<String>,
 }
 
 impl<'m, 't> Matches<'m, 't> {
@@ -270,13 +277,17 @@ impl<'m, 't> Matches<'m, 't> {
     fn fill(&mut self, pattern: PatternId, number: usize, slot: &Slot) -> Vec<Occurrence> {
         let mut all: Vec<Occurrence> =
             slot.phrases.iter().flat_map(|phrase| self.found[*phrase as usize].iter().copied()).collect();
+        if self.matcher.patterns[pattern].reading == Reading::Strict {
+            all.retain(|o| !self.text.tokens()[o.start as usize..o.end as usize].iter().any(|token| token.slip));
+        }
         for kind in &slot.quantities {
             let fitting = self.quantities.iter().filter(|l| kind.is_none_or(|kind| l.quantity.kind == kind));
             all.extend(fitting.map(|l| l.at));
         }
         if !slot.regexes.is_empty() {
             let text = self.text;
-            let matched = self.regexes.entry((pattern, number)).or_insert_with(|| expressions(text, &slot.regexes));
+            let lower = self.lower.get_or_init(|| text.original().to_ascii_lowercase());
+            let matched = self.regexes.entry((pattern, number)).or_insert_with(|| expressions(text, lower, &slot.regexes));
             all.extend(matched.iter().copied());
         }
         all.sort_unstable();
@@ -293,16 +304,14 @@ fn tokens_in(text: &Text<'_>, span: &Span) -> Option<Occurrence> {
     (start < end).then_some(Occurrence { start: start as u32, end: end as u32, quantity: false })
 }
 
-fn expressions(text: &Text<'_>, regexes: &[Regex]) -> Vec<Occurrence> {
-    let mut all = Vec::new();
-    for sentence in text.sentences() {
-        let original = &text.original()[sentence.span.clone()];
-        // Only ASCII letters change: byte offsets into the original stay true.
-        let lower = original.to_ascii_lowercase();
-        for found in regexes.iter().flat_map(|regex| regex.find_iter(&lower)) {
-            let span = sentence.span.start + found.start()..sentence.span.start + found.end();
-            all.extend(tokens_in(text, &span));
-        }
-    }
-    all
+fn expressions(text: &Text<'_>, lower: &str, regexes: &[Regex]) -> Vec<Occurrence> {
+    let sentences = text.sentences().iter();
+    sentences.flat_map(|sentence| expressions_in(text, &sentence.span, lower, regexes)).collect()
+}
+
+/// What expressions match inside one sentence; they see nothing beyond it.
+fn expressions_in(text: &Text<'_>, sentence: &Span, lower: &str, regexes: &[Regex]) -> Vec<Occurrence> {
+    let said = &lower[sentence.clone()];
+    let found = regexes.iter().flat_map(|regex| regex.find_iter(said));
+    found.filter_map(|f| tokens_in(text, &(sentence.start + f.start()..sentence.start + f.end()))).collect()
 }

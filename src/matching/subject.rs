@@ -21,7 +21,8 @@ const RAREST: f64 = 0.5;
 /// Words and their weights; the squares of the weights add up to 1.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Subject {
-    weights: HashMap<String, f64>,
+    /// In order: sums over them come out the same to the last bit.
+    weights: BTreeMap<String, f64>,
 }
 
 /// Another rubric of the bank that an answer speaks of.
@@ -42,8 +43,10 @@ struct Bank {
     size: f64,
     /// How many subjects hold a stem.
     spread: HashMap<&'static str, f64>,
-    /// Id of the rubric, and its words.
-    subjects: Vec<(&'static str, HashMap<&'static str, f64>)>,
+    /// The rubric of each subject.
+    names: Vec<&'static str>,
+    /// For each stem, the subjects that have it and its weight there.
+    subjects: HashMap<&'static str, Vec<(usize, f64)>>,
 }
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::read(include_str!("bank.txt")));
@@ -59,10 +62,14 @@ impl Bank {
             if name == "*" {
                 bank.spread = numbers.collect();
             } else {
-                bank.subjects.push((name, numbers.map(|(word, n)| (word, n / 1000.0)).collect()));
+                let number = bank.names.len();
+                bank.names.push(name);
+                for (word, weight) in numbers {
+                    bank.subjects.entry(word).or_default().push((number, weight / 1000.0));
+                }
             }
         }
-        bank.size = bank.subjects.len() as f64;
+        bank.size = bank.names.len() as f64;
         bank
     }
 
@@ -74,7 +81,7 @@ impl Bank {
 
 /// Whether the bank uses a stem: a word of the field, however rare.
 pub fn is_of_the_field(stem: &str) -> bool {
-    BANK.spread.contains_key(stem) || BANK.subjects.iter().any(|(_, words)| words.contains_key(stem))
+    BANK.spread.contains_key(stem) || BANK.subjects.contains_key(stem)
 }
 
 fn stems(text: &Text<'_>) -> BTreeMap<String, f64> {
@@ -111,38 +118,33 @@ impl Subject {
             (stem, weight)
         };
         let weights: BTreeMap<String, f64> = counts.into_iter().map(weigh).collect();
-        // The order of adding is fixed by the sorted map: the same text has the same weights to the last bit.
         let length = weights.values().map(|w| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
         Subject { weights: weights.into_iter().map(|(stem, w)| (stem, w / length)).collect() }
     }
 
     /// How alike two subjects are, 0 to 1.
     pub fn likeness(&self, other: &Subject) -> f64 {
-        let shared = self.weights.iter().filter_map(|(stem, w)| other.weights.get(stem).map(|o| w * o));
-        sum_in_order(shared)
+        other.weights.iter().filter_map(|(stem, w)| self.weights.get(stem).map(|o| w * o)).sum()
     }
 
-    /// The rubric of the bank that an answer to what has this subject is most like, `id` left out. Words of
-    /// neither subject don't count: padding makes an answer to another question no less one.
+    /// The rubric of the bank that an answer to what has this subject is most like, `id` left out. Words of neither subject
+    /// don't count: padding makes an answer to another question no less one.
     pub fn nearest_other(&self, id: &str, answer: &Subject) -> Option<Other> {
-        let shared = |words: &HashMap<&'static str, f64>| {
-            sum_in_order(words.iter().filter_map(|(stem, w)| answer.weights.get(*stem).map(|o| w * o)))
-        };
-        let others = BANK.subjects.iter().filter(|(name, _)| *name != id);
-        let (name, words, shared) =
-            others.map(|(name, words)| (*name, words, shared(words))).max_by(|a, b| a.2.total_cmp(&b.2))?;
-        let either = |stem: &String| self.weights.contains_key(stem) || words.contains_key(stem.as_str());
-        let length = sum_in_order(answer.weights.iter().filter(|(stem, _)| either(stem)).map(|(_, w)| w * w)).sqrt();
-        let ratio = self.likeness(answer) / shared.max(f64::MIN_POSITIVE);
-        Some(Other { name, alike: shared / length.max(f64::MIN_POSITIVE), ratio })
+        let bank = &*BANK;
+        let mut shared = vec![0.0; bank.names.len()];
+        for (stem, weight) in &answer.weights {
+            for (subject, theirs) in bank.subjects.get(stem.as_str()).into_iter().flatten() {
+                shared[*subject] += weight * theirs;
+            }
+        }
+        let others = (0..shared.len()).filter(|subject| bank.names[*subject] != id);
+        let nearest = others.max_by(|a, b| shared[*a].total_cmp(&shared[*b]))?;
+        let theirs = |stem: &str| bank.subjects.get(stem).is_some_and(|all| all.iter().any(|(s, _)| *s == nearest));
+        let either = answer.weights.iter().filter(|(stem, _)| self.weights.contains_key(*stem) || theirs(stem));
+        let length = either.map(|(_, w)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        let ratio = self.likeness(answer) / shared[nearest].max(f64::MIN_POSITIVE);
+        Some(Other { name: bank.names[nearest], alike: shared[nearest] / length, ratio })
     }
-}
-
-/// Floating-point addition depends on its order, and a hash map has none.
-fn sum_in_order(parts: impl Iterator<Item = f64>) -> f64 {
-    let mut parts: Vec<f64> = parts.collect();
-    parts.sort_by(f64::total_cmp);
-    parts.iter().sum()
 }
 
 /// What a rubric says itself, prompts included.

@@ -41,6 +41,12 @@ impl Line {
     pub fn and(self, text: impl Into<String>) -> Line {
         self.with(Tone::Plain, text)
     }
+
+    /// Adds another line.
+    pub fn with_all(mut self, line: Line) -> Line {
+        self.0.extend(line.0);
+        self
+    }
 }
 
 impl<T: Into<String>> From<T> for Line {

@@ -1,6 +1,7 @@
 //! What a session means: reports as data, for one session or many.
 
 pub mod agreement;
+pub mod checklist;
 pub mod debrief;
 pub mod document;
 pub mod drill;
@@ -8,6 +9,7 @@ pub mod explain;
 mod list;
 pub mod markdown;
 pub mod marked;
+pub mod next;
 mod replay;
 pub mod schedule;
 pub mod transcript;

@@ -340,6 +340,10 @@ pub struct Vocabulary {
     /// Pairs of opposites: a point told with the opposite word is denied.
     #[serde(default)]
     pub opposites: Vec<(String, String)>,
+    /// Groups of words that a short answer may use for each other. Wider than equivalents, so marking does not use them:
+    /// `rubric draft` writes them into the patterns, for the author to strike what does not fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Vec<String>>,
     /// Beliefs that are wrong whatever the question. They count in every rubric that does not say the same itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misconceptions: Vec<Misconception>,

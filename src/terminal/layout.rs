@@ -31,6 +31,16 @@ pub fn width() -> usize {
     columns.saturating_sub(1).clamp(NARROWEST, WIDEST)
 }
 
+/// Rows of a terminal that can be read page by page; `None` where there is none.
+pub fn height() -> Option<usize> {
+    use std::io::IsTerminal as _;
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+    if dumb || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return None;
+    }
+    terminal_size::terminal_size().map(|(_, rows)| usize::from(rows.0))
+}
+
 /// Writes a document.
 ///
 /// # Errors
@@ -50,12 +60,14 @@ pub fn write(out: &mut dyn Write, document: &Document, width: usize) -> io::Resu
                 wrapped(out, line, "", "", width)?;
                 writeln!(out)?;
             }
-            Block::Item(mark, line, 0) => wrapped(out, line, &format!("{mark} "), "  ", width)?,
+            Block::Item(mark, line, 0) => {
+                wrapped(out, line, &format!("{mark} "), &" ".repeat(mark.width() + 1), width)?;
+            }
             Block::Item(_, line, _) => wrapped(out, line, "    ", "    ", width)?,
             Block::Excerpt(line) => excerpt(out, line, width)?,
             Block::Said(who, line) => said(out, who, line, width)?,
             Block::Table(_, rows) => {
-                table(out, rows)?;
+                table(out, rows, width)?;
                 writeln!(out)?;
             }
         }
@@ -156,7 +168,8 @@ fn styled(out: &mut dyn Write, text: &str, start: usize, tones: &[(usize, Tone)]
     Ok(())
 }
 
-fn table(out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
+/// Writes a table. A row that is too wide goes on below its first cell.
+fn table(out: &mut dyn Write, rows: &[Vec<String>], width: usize) -> io::Result<()> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|c| rows.iter().filter_map(|r| r.get(c)).map(|cell| plain(cell).width()).max().unwrap_or(0))
@@ -167,7 +180,15 @@ fn table(out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
             let pad = " ".repeat(width - cell.width());
             format!("{cell}{pad}")
         });
-        writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
+        let line = cells.collect::<Vec<_>>().join("  ");
+        match row.split_first() {
+            Some((first, rest)) if line.trim_end().width() > width && !rest.is_empty() => {
+                writeln!(out, "{}", plain(first))?;
+                let rest = rest.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("  ");
+                wrapped(out, &Line::from(rest), "    ", "    ", width)?;
+            }
+            Some(_) | None => writeln!(out, "{}", line.trim_end())?,
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 pub mod input;
 pub mod layout;
 mod output;
+mod pager;
 mod progress;
 pub mod snippet;
 

@@ -6,6 +6,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::layout;
+use super::pager::{self, Paged};
 use crate::error::{Error, Kind, Result};
 use crate::review::document::Document;
 use crate::text::plain;
@@ -58,6 +59,23 @@ impl Output {
     pub fn document(&mut self, document: &Document) -> Result<()> {
         let width = self.width;
         layout::write(&mut self.out, document, width)?;
+        Ok(())
+    }
+
+    /// Writes a document to be read from its beginning: at a terminal that is too small for it, through a pager.
+    ///
+    /// # Errors
+    /// The output is closed or full, or the pager fails.
+    pub fn page(&mut self, document: &Document) -> Result<()> {
+        let mut text = AutoStream::new(Vec::new(), self.choice);
+        layout::write(&mut text, document, self.width)?;
+        let text = text.into_inner();
+        let lines = text.iter().filter(|byte| **byte == b'\n').count();
+        self.out.flush()?;
+        let long = layout::height().is_some_and(|rows| lines >= rows);
+        if !long || pager::show(&text)? == Paged::NoPager {
+            self.out.write_all(&text)?;
+        }
         Ok(())
     }
 

@@ -1,6 +1,9 @@
 //! Words that carry grammar rather than content.
 
-/// Articles, pronouns, prepositions, auxiliaries and the commonest verbs, sorted.
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Articles, pronouns, prepositions, auxiliaries and the commonest verbs.
 const FUNCTION_WORDS: &[&str] = &[
     "a", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "before", "but", "by", "can",
     "could", "do", "does", "each", "every", "for", "from", "get", "gets", "go", "goes", "has", "have", "how", "i",
@@ -20,7 +23,9 @@ const PRONOUNS: &[&str] = &[
 
 /// Whether a lower-case word carries grammar rather than content.
 pub fn is_function_word(word: &str) -> bool {
-    FUNCTION_WORDS.contains(&word)
+    // Every token is asked about several times: a look-up, not a walk.
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| FUNCTION_WORDS.iter().copied().collect());
+    SET.contains(word)
 }
 
 /// Whether a lower-case word refers back, or to people.

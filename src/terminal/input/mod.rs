@@ -24,13 +24,15 @@ mod ticker;
 mod editor;
 mod stdin;
 mod plain;
+mod key;
 
 pub use draft::Draft;
+pub use key::{Key, key};
 pub use signals::Stop;
 
 use editor::LineEditor;
 use plain::PlainReader;
-use signals::Signals;
+pub(super) use signals::Signals;
 
 /// What to ask for.
 #[derive(Debug, Clone, Default)]

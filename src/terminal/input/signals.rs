@@ -48,14 +48,14 @@ impl Flags {
 }
 
 /// Catches SIGINT, SIGTERM and SIGHUP for as long as it lives.
-pub(super) struct Signals {
+pub(in crate::terminal) struct Signals {
     flags: Flags,
     pipe: UnixStream,
     ids: Vec<SigId>,
 }
 
 impl Signals {
-    pub(super) fn open() -> io::Result<Self> {
+    pub(in crate::terminal) fn open() -> io::Result<Self> {
         let flags = Flags::install()?;
         let (pipe, write) = UnixStream::pair()?;
         // After the flags: whoever reads the byte finds the flag set.

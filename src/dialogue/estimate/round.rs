@@ -1,0 +1,300 @@
+//! A round of exercises: lines in, what to say out.
+
+use super::exercise::{Exercise, Part};
+use super::judge::{Judgement, Verdict, judge};
+use crate::dialogue::event::Millis;
+use crate::dialogue::intent::{self, Command, Intent};
+
+/// Something to say.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// An exercise begins.
+    Exercise {
+        /// Which it is, from 1.
+        number: usize,
+        /// Of how many.
+        of: usize,
+        /// What it is about.
+        title: String,
+        /// What is given; empty in a quiz.
+        story: String,
+    },
+    /// A question.
+    Asks(String),
+    /// An answer was judged.
+    Judged(Judgement),
+    /// The way to the figure.
+    Solution(Vec<String>),
+    /// A remark.
+    Note(String),
+}
+
+/// How a question ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Right.
+    Right,
+    /// The way was right, a step was not.
+    Slip,
+    /// Not right.
+    Off,
+    /// Passed over.
+    Skipped,
+}
+
+impl Outcome {
+    /// The name under which it is journaled.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Right => "right",
+            Outcome::Slip => "slip",
+            Outcome::Off => "off",
+            Outcome::Skipped => "skipped",
+        }
+    }
+}
+
+/// The result of one question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// The exercise, from 0.
+    pub exercise: usize,
+    /// The question in it, from 0.
+    pub part: usize,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Kinds of what was wrong.
+    pub faults: Vec<&'static str>,
+    /// When it ended.
+    pub at: Millis,
+}
+
+/// The time an exercise took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskTime {
+    /// What it was about.
+    pub title: String,
+    /// Questions that were right.
+    pub right: usize,
+    /// Questions that were reached.
+    pub of: usize,
+    /// The time used.
+    pub used: Millis,
+}
+
+/// What came of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Questions that were right.
+    pub right: usize,
+    /// Questions with the right way and a slip.
+    pub slips: usize,
+    /// Questions that were not right.
+    pub off: usize,
+    /// Questions that were passed over.
+    pub skipped: usize,
+    /// Questions that were not reached.
+    pub open: usize,
+    /// What was wrong, in words, and how often; the most frequent first.
+    pub faults: Vec<(&'static str, usize)>,
+    /// The exercises that were begun.
+    pub tasks: Vec<TaskTime>,
+}
+
+/// A round of exercises, from the first question to the last.
+#[derive(Debug)]
+pub struct Round {
+    exercises: Vec<Exercise>,
+    exercise: usize,
+    part: usize,
+    /// Whether an answer to this question could not be read already.
+    retried: bool,
+    over: bool,
+    marks: Vec<Mark>,
+}
+
+impl Round {
+    /// A round of exercises.
+    pub fn new(exercises: Vec<Exercise>) -> Round {
+        let over = exercises.iter().all(|e| e.parts.is_empty());
+        Round { exercises, exercise: 0, part: 0, retried: false, over, marks: Vec::new() }
+    }
+
+    /// Whether nothing more is asked.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// The marks so far.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Where it stands: the exercise from 1, of how many, and the letter of the question where there are several.
+    pub fn place(&self) -> (usize, usize, Option<char>) {
+        let several = self.exercises.get(self.exercise).is_some_and(|e| e.parts.len() > 1);
+        let letter = u8::try_from(self.part).ok().map(|n| char::from(b'a'.saturating_add(n)));
+        (self.exercise + 1, self.exercises.len(), letter.filter(|_| several))
+    }
+
+    /// The exercises and the question that is open now, from 0.
+    pub fn at(&self) -> (usize, usize) {
+        (self.exercise, self.part)
+    }
+
+    fn current(&self) -> Option<&Part> {
+        self.exercises.get(self.exercise)?.parts.get(self.part)
+    }
+
+    /// The first question.
+    pub fn start(&self) -> Vec<Said> {
+        let mut said = Vec::new();
+        self.announce(&mut said);
+        said
+    }
+
+    fn announce(&self, said: &mut Vec<Said>) {
+        let Some(exercise) = self.exercises.get(self.exercise).filter(|_| !self.over) else { return };
+        if self.part == 0 {
+            let (title, story) = (exercise.title.clone(), exercise.story.clone());
+            said.push(Said::Exercise { number: self.exercise + 1, of: self.exercises.len(), title, story });
+        }
+        said.extend(self.current().map(|part| Said::Asks(part.asks.clone())));
+    }
+
+    /// Reads a line.
+    pub fn line(&mut self, at: Millis, line: &str) -> Vec<Said> {
+        let Some(part) = self.current().filter(|_| !self.over) else { return Vec::new() };
+        let note = |text: &str| vec![Said::Note(text.to_owned())];
+        match intent::read(line) {
+            Intent::Blank => Vec::new(),
+            Intent::Command(Command::Hint) => vec![Said::Note(format!("The way there: {}.", part.hint))],
+            Intent::Command(Command::Repeat) => vec![Said::Asks(part.asks.clone())],
+            Intent::Command(Command::Next) | Intent::DontKnow => self.skip(at),
+            Intent::Command(Command::Quit) => {
+                self.over = true;
+                Vec::new()
+            }
+            Intent::Command(Command::Time) => note("There is no time limit here; the end says how long you took."),
+            Intent::Command(
+                Command::Help | Command::Pause | Command::Edit | Command::Undo | Command::Notes,
+            )
+            | Intent::UnknownCommand(_) => note(HELP),
+            Intent::Moment => note("Take your time."),
+            Intent::Fishing => note("Answer first. /next shows the solution."),
+            Intent::Yes | Intent::Talk { .. } => self.answer(at, line),
+        }
+    }
+
+    fn skip(&mut self, at: Millis) -> Vec<Said> {
+        let mut said: Vec<Said> = self.current().map(|part| Said::Solution(part.solution.clone())).into_iter().collect();
+        self.mark(at, Outcome::Skipped, Vec::new());
+        self.announce(&mut said);
+        said
+    }
+
+    fn answer(&mut self, at: Millis, line: &str) -> Vec<Said> {
+        let Some(part) = self.current() else { return Vec::new() };
+        let judged = judge(part, line);
+        let outcome = match judged.verdict {
+            Verdict::Right => Outcome::Right,
+            Verdict::Slip => Outcome::Slip,
+            Verdict::Off => Outcome::Off,
+            // What was not understood may be the reader's fault: ask again, once.
+            Verdict::Unread if !self.retried => {
+                self.retried = true;
+                return vec![Said::Judged(judged)];
+            }
+            Verdict::Unread => Outcome::Off,
+        };
+        let (solution, claim) = (part.solution.clone(), judged.claim.clone());
+        let faults = judged.faults.iter().map(|f| f.kind).collect();
+        let mut said = vec![Said::Judged(judged), Said::Solution(solution)];
+        let exercise = self.exercise;
+        self.mark(at, outcome, faults);
+        if let Some(claim) = claim.filter(|_| self.exercise == exercise) {
+            self.answered_already(at, line, claim.end, &mut said);
+        }
+        self.announce(&mut said);
+        said
+    }
+
+    /// The answer to one question may go on to the next: "115/s, x 3 = 350/s at the peak".
+    fn answered_already(&mut self, at: Millis, line: &str, from: usize, said: &mut Vec<Said>) {
+        let Some(part) = self.current().filter(|_| !self.over) else { return };
+        let judged = judge(part, line);
+        let behind = judged.claim.as_ref().is_some_and(|c| c.start >= from);
+        if judged.verdict == Verdict::Right && behind {
+            said.push(Said::Asks(part.asks.clone()));
+            said.push(Said::Note("You have answered that as well, and it is right.".to_owned()));
+            self.mark(at, Outcome::Right, Vec::new());
+        }
+    }
+
+    /// Writes a result down and goes on.
+    fn mark(&mut self, at: Millis, outcome: Outcome, faults: Vec<&'static str>) {
+        self.marks.push(Mark { exercise: self.exercise, part: self.part, outcome, faults, at });
+        self.retried = false;
+        self.part += 1;
+        if self.current().is_none() {
+            self.part = 0;
+            self.exercise += 1;
+        }
+        self.over = self.current().is_none();
+    }
+
+    /// What came of it by now.
+    pub fn summary(&self) -> Summary {
+        let count = |outcome: Outcome| self.marks.iter().filter(|m| m.outcome == outcome).count();
+        let asked: usize = self.exercises.iter().map(|e| e.parts.len()).sum();
+        Summary {
+            right: count(Outcome::Right),
+            slips: count(Outcome::Slip),
+            off: count(Outcome::Off),
+            skipped: count(Outcome::Skipped),
+            open: asked - self.marks.len(),
+            faults: self.faults(),
+            tasks: self.tasks(),
+        }
+    }
+
+    fn faults(&self) -> Vec<(&'static str, usize)> {
+        let all: Vec<&str> = self.marks.iter().flat_map(|m| m.faults.iter().copied()).collect();
+        let count = |kind: &str| all.iter().filter(|k| **k == kind).count();
+        let mut counted: Vec<(&'static str, usize)> =
+            KINDS.iter().map(|(kind, words)| (*words, count(kind))).filter(|(_, n)| *n > 0).collect();
+        counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        counted
+    }
+
+    fn tasks(&self) -> Vec<TaskTime> {
+        let mut from = 0;
+        let mut all = Vec::new();
+        for (number, exercise) in self.exercises.iter().enumerate() {
+            let marks: Vec<&Mark> = self.marks.iter().filter(|m| m.exercise == number).collect();
+            let Some(last) = marks.last() else { continue };
+            let right = marks.iter().filter(|m| m.outcome == Outcome::Right).count();
+            let (title, used) = (exercise.title.clone(), last.at.saturating_sub(from));
+            all.push(TaskTime { title, right, of: marks.len(), used });
+            from = last.at;
+        }
+        all
+    }
+}
+
+/// What can be done, for a line that asks.
+const HELP: &str = "Type the working with its units, such as \"100M x 500 B = 50 GB/day\". /hint gives the way, /repeat the \
+                    question, /next passes over it, /quit ends the round.";
+
+/// Kinds of faults in words.
+const KINDS: &[(&str, &str)] = &[
+    ("factor-1000", "a factor of 1,000"),
+    ("bits-as-bytes", "bits and bytes"),
+    ("per-day-as-per-second", "per day and per second"),
+    ("period", "another period"),
+    ("factor-ten", "a factor of ten"),
+    ("left-out", "something left out"),
+    ("upside-down", "multiplied for divided"),
+    ("order", "which is faster"),
+    ("other", "another figure"),
+];
