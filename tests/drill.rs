@@ -332,7 +332,7 @@ fn what_to_ask_comes_from_the_journals_alone() {
     place.check(&["drill", "--due"], "", 0, &["Nothing is due. Next comes quorums"]);
     place.check(&["drill"], "/quit\n", 0, &["New, 2 of 5 today."]);
     place.a_month_ago();
-    place.check(&[], "", 0, &["1 question is due again. sparring drill --due"]);
+    place.check(&[], "", 0, &["Due: 1 question.", "sparring drill --due"]);
     place.check(&["drill", "--due"], "/skip\n", 0, &["Read and write quorums", "last time it was \"again\""]);
     place.a_month_ago();
     // Missed twice: an easier one on the same topic comes first, then the question itself.

@@ -91,9 +91,7 @@ fn summary(report: &Report) -> Line {
 }
 
 fn study(report: &Report) -> Option<Line> {
-    let guide = report.guide.as_ref().map(|section| format!("section {section} of your guide"));
-    let questions = report.study.iter().map(|id| format!("the question {id}"));
-    let all: Vec<String> = guide.into_iter().chain(questions).collect();
-    (!report.missing.is_empty() && !all.is_empty())
-        .then(|| Line::from("To study: ").with(Tone::Strong, all.join(", ")).and("."))
+    let pages: Vec<String> = report.study.iter().map(|id| format!("sparring study {id}")).collect();
+    let guide = report.guide.as_ref().map_or(String::new(), |section| format!(" (section {section} of the guide)"));
+    (!pages.is_empty()).then(|| Line::from("To study: ").with(Tone::Strong, pages.join(", ")).and(guide))
 }

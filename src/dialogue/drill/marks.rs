@@ -131,7 +131,7 @@ pub struct Report {
     pub answer: String,
     /// Words of the answer that were not counted for a point, and why: bytes of the answer.
     pub uncounted: Vec<MarkedFlag>,
-    /// Questions of the bank that teach what is missing.
+    /// Questions of the bank that teach what is missing, this one first.
     pub study: Vec<String>,
     /// The section of a study guide that holds the facts.
     pub guide: Option<String>,

@@ -38,7 +38,8 @@ impl Drill {
         let points: Vec<PointLine> = question.points.iter().enumerate().map(|(i, p)| self.point(i, p)).collect();
         let missing = self.missing();
         let mut study: Vec<String> = Vec::new();
-        for id in missing.iter().filter_map(|i| question.points[*i].study.as_ref()) {
+        let own = (!missing.is_empty()).then_some(&question.id);
+        for id in own.into_iter().chain(missing.iter().filter_map(|i| question.points[*i].study.as_ref())) {
             if !study.contains(id) {
                 study.push(id.clone());
             }
