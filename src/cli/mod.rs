@@ -1,6 +1,7 @@
 //! The command line: one file a command. The doc comments are the help.
 
 mod draft;
+mod estimate;
 mod explain;
 mod grade;
 mod home;
@@ -38,6 +39,7 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Interview(interview::Args),
+    Estimate(estimate::Args),
     Review(review::Args),
     Replay(replay::Args),
     Grade(grade::Args),
@@ -64,6 +66,7 @@ fn run(args: Args, output: &mut Output) -> Result<()> {
     match args.command {
         None => home::run(&workspace, output),
         Some(Command::Interview(args)) => interview::run(args, &workspace, output),
+        Some(Command::Estimate(args)) => estimate::run(&args, &workspace, output),
         Some(Command::Review(args)) => review::run(&args, &workspace, output),
         Some(Command::Replay(args)) => replay::run(&args, &workspace, output),
         Some(Command::Grade(args)) => grade::run(args, &workspace, output),

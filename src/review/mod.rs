@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod debrief;
 pub mod document;
+pub mod estimate;
 pub mod explain;
 mod list;
 pub mod markdown;

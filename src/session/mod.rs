@@ -5,6 +5,7 @@
 
 mod core;
 mod editor;
+pub mod estimate;
 mod perform;
 
 use std::path::Path;

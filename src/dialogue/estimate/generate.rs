@@ -26,15 +26,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 7] = [
-        Kind::Qps,
-        Kind::Storage,
-        Kind::Retention,
-        Kind::Bandwidth,
-        Kind::Machines,
-        Kind::Cache,
-        Kind::Partitions,
-    ];
+    pub const ALL: [Kind; 7] =
+        [Kind::Qps, Kind::Storage, Kind::Retention, Kind::Bandwidth, Kind::Machines, Kind::Cache, Kind::Partitions];
 
     fn title(self) -> &'static str {
         match self {
@@ -103,14 +96,15 @@ impl Maker<'_> {
         let total = self.sheet.step(format!("{} a day", upper(s.items)), &[crowd, daily], &[], Unit::PerDay);
         let (many, each) = (self.sheet.show(crowd), self.sheet.show(daily));
         let items = if each == "1" { s.item } else { s.items };
-        (format!("{} has {many} {} on a day, and each of them {} {each} {items}.", s.system, s.people, s.does), total)
+        (format!("{} has {many} active {}. Each of them {} {each} {items} a day.", s.system, s.people, s.does), total)
     }
 
-    /// A rate at the peak, drawn so that a flow of such items is worth a thought: 20 MB to 2 GB a second.
+    /// A rate at the peak, drawn so that a flow of such items is worth a thought: 4 to 500 MB a second.
     fn rate(&mut self, says: impl Into<String>, bytes: Term) -> Term {
-        let rates = [10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 10e3, 20e3, 50e3, 100e3, 200e3, 500e3, 1e6, 2e6];
+        let rates =
+            [10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 10e3, 20e3, 50e3, 100e3, 200e3, 500e3, 1e6, 2e6];
         let size = self.sheet.value(bytes);
-        let fits: Vec<f64> = rates.into_iter().filter(|r| (20e6..=2e9).contains(&(r * size))).collect();
+        let fits: Vec<f64> = rates.into_iter().filter(|r| (4e6..=5e8).contains(&(r * size))).collect();
         self.draw(says, &fits, Unit::PerSecond)
     }
 
@@ -143,11 +137,19 @@ impl Maker<'_> {
         if s.bytes[0] < 1e4 && self.random.one_in(4) {
             let (low, high) = s.bytes.iter().fold((f64::MAX, 0.0_f64), |(l, h), b| (l.min(*b), h.max(*b)));
             let usual = s.bytes[s.bytes.len() / 2];
-            let bytes =
-                self.sheet.open(format!("bytes of {} {}", article(s.item), s.item), usual, Unit::Bytes, (low / 5.0, high * 5.0));
+            let bytes = self.sheet.open(
+                format!("bytes of {} {}", article(s.item), s.item),
+                usual,
+                Unit::Bytes,
+                (low / 5.0, high * 5.0),
+            );
             let daily = self.sheet.step("A day", &[total, bytes], &[], Unit::BytesPerDay);
             self.sheet.ask(
-                format!("How much new data does a day bring? Say what size you take {} {} to have.", article(s.item), s.item),
+                format!(
+                    "How much new data does a day bring? Say what size you take {} {} to have.",
+                    article(s.item),
+                    s.item
+                ),
                 daily,
             );
             return story;
@@ -211,13 +213,11 @@ impl Maker<'_> {
         let answer = self.draw(format!("bytes of {} {}", article(s.read), s.read), s.answer, Unit::Bytes);
         let reads = self.sheet.step(format!("{} a second", upper(s.reads)), &[writes, ratio], &[], Unit::PerSecond);
         let outgoing = self.sheet.step("Out", &[reads, answer], &[], Unit::BytesPerSecond);
-        let read = if self.sheet.show(ratio) == "1" { s.read } else { s.reads };
-        let asks = format!(
-            "For each {} that comes in, {} {read} of {} go out. What bandwidth goes out?",
-            s.item,
-            self.sheet.show(ratio),
-            self.sheet.show(answer)
-        );
+        let [times, size] = [ratio, answer].map(|t| self.sheet.show(t));
+        let (read, go) = if times == "1" { (s.read, "goes") } else { (s.reads, "go") };
+        let item = s.item;
+        let asks =
+            format!("For each {item} that comes in, {times} {read} of {size} {go} out. What bandwidth goes out?");
         self.sheet.ask(asks, outgoing);
         let eight = self.sheet.given("bits in a byte", 8.0, Unit::Count);
         let bits = self.sheet.step("In bits", &[outgoing, eight], &[], Unit::BitsPerSecond);
@@ -272,13 +272,19 @@ impl Maker<'_> {
 
     fn cache(&mut self) -> String {
         let s = self.setting;
-        let reads = self.draw(format!("different {}", s.reads), &[2e6, 5e6, 10e6, 20e6, 50e6, 100e6], Unit::Count);
         let bytes = self.draw(format!("bytes of {} {}", article(s.read), s.read), s.answer, Unit::Bytes);
+        // Smaller ones fit into any machine.
+        let size = self.sheet.value(bytes);
+        let many = [1e6, 2e6, 5e6, 10e6, 20e6, 50e6, 100e6, 200e6];
+        let many: Vec<f64> = many.into_iter().filter(|n| (160e9..=20e12).contains(&(n * size))).collect();
+        let reads = self.draw(format!("different {}", s.reads), &many, Unit::Count);
         let hot = self.draw("the hot share", &[0.1, 0.2], Unit::Share);
         let all = self.sheet.step("All of them", &[reads, bytes], &[], Unit::Bytes);
         let cached = self.sheet.step("The hot ones", &[all, hot], &[], Unit::Bytes);
         self.sheet.ask("How much memory do you need to keep the hot ones in a cache?", cached);
-        let node = self.draw("memory of a machine", &[16e9, 32e9, 64e9], Unit::Bytes);
+        let most = self.sheet.value(cached) / 2.0;
+        let memory: Vec<f64> = [8e9, 16e9, 32e9, 64e9].into_iter().filter(|m| *m <= most).collect();
+        let node = self.draw("memory of a machine", &memory, Unit::Bytes);
         let count = self.sheet.step("Machines", &[cached], &[node], Unit::Whole);
         let asks = format!("A cache machine gives {} to the cache. How many do you need?", self.sheet.show(node));
         self.sheet.ask(asks, count);
@@ -297,7 +303,9 @@ impl Maker<'_> {
         let events = self.rate(format!("{} a second", s.items), bytes);
         let flow = self.sheet.step("Into the log", &[events, bytes], &[], Unit::BytesPerSecond);
         self.sheet.ask("How many bytes per second flow into the log?", flow);
-        let partition = self.draw("what a partition takes", &[5e6, 10e6, 20e6], Unit::BytesPerSecond);
+        let most = self.sheet.value(flow) / 2.0;
+        let takes: Vec<f64> = [1e6, 2e6, 5e6, 10e6].into_iter().filter(|p| *p <= most).collect();
+        let partition = self.draw("what a partition takes", &takes, Unit::BytesPerSecond);
         let count = self.sheet.step("Partitions for the bytes", &[flow], &[partition], Unit::Whole);
         let asks = format!("A partition takes {}. How many does that ask for?", self.sheet.show(partition));
         self.sheet.ask(asks, count);

@@ -56,7 +56,7 @@ pub fn judge(part: &Part, text: &str) -> Judgement {
     match &part.wants {
         Wants::Figure(figure) => judge_figure(figure, text),
         Wants::Known { unit, value, low, high } => quiz::judge_known(*unit, *value, (*low, *high), text),
-        Wants::Choice { right, other } => quiz::judge_choice(right, other, text),
+        Wants::Choice { right, other, place } => quiz::judge_choice(right, other, *place, text),
     }
 }
 
@@ -73,19 +73,20 @@ fn judge_figure(figure: &Figure, text: &str) -> Judgement {
         figure.factors.iter().filter(|f| f.open.is_none()).map(|f| (f.value, f.unit)).collect();
     let claims = claims(text, &quantities, &workings, figure.unit, &given);
     let faults = faults(text, &quantities, &workings, figure.unit);
-    let Some(last) = claims.last() else {
+    let whole = claims.iter().rposition(|c| !c.of_each);
+    let Some(last) = whole.or(claims.len().checked_sub(1)).map(|i| &claims[i]) else {
         let says = unread(figure.unit, &quantities);
         return Judgement { verdict: Verdict::Unread, says, faults: faults.shown(), claim: None };
     };
     let wanted = wanted(figure, &quantities, &workings);
     let fits = |claim: &Claim, within: f64| wanted.iter().find(|w| fit(figure.unit, claim, w.value, within));
-    let found = claims.iter().rev().enumerate().find_map(|(back, claim)| {
-        let within = if back == 0 { WITHIN } else { NEAR };
+    let found = claims.iter().rev().find_map(|claim| {
+        let within = if std::ptr::eq(claim, last) { WITHIN } else { NEAR };
         fits(claim, within).map(|w| (claim, w))
     });
     match found {
         Some((claim, wanted)) => right(figure, text, claim, wanted, &workings, &faults),
-        None => off(figure, last, &wanted, &workings, &faults),
+        None => off(figure, text, last, &wanted, &workings, &faults),
     }
 }
 
@@ -100,15 +101,21 @@ fn wanted(figure: &Figure, quantities: &[Quantity], workings: &[Working]) -> Vec
     let mut all = vec![Wanted { value: figure.value, own: Vec::new() }];
     for factor in &figure.factors {
         let Some((low, high)) = factor.open else { continue };
-        let stated = quantities.iter().filter(|q| !result(q)).filter_map(|q| stated(factor, q)).filter(|v| (low..=high).contains(v));
+        let stated = quantities
+            .iter()
+            .filter(|q| !result(q))
+            .filter_map(|q| stated(factor, q))
+            .filter(|v| (low..=high).contains(v));
         let own: Vec<Wanted> = stated
             .flat_map(|value| {
                 let times = (value / factor.value).powi(factor.power);
-                let says = format!("{} of {}", factor.says, factor.unit.show(value, 3));
-                all.iter().map(move |w| {
-                    let own = w.own.iter().cloned().chain([says.clone()]).collect();
-                    Wanted { value: w.value * times, own }
-                }).collect::<Vec<_>>()
+                let says = format!("{} as {}", factor.says, factor.unit.show(value, 3));
+                all.iter()
+                    .map(move |w| {
+                        let own = w.own.iter().cloned().chain([says.clone()]).collect();
+                        Wanted { value: w.value * times, own }
+                    })
+                    .collect::<Vec<_>>()
             })
             .collect();
         // A text full of numbers gives no more than this.
@@ -132,27 +139,41 @@ fn right(
     workings: &[Working],
     faults: &Faults,
 ) -> Judgement {
-    let own = if wanted.own.is_empty() { String::new() } else { format!(", with your {}", wanted.own.join(" and ")) };
+    let own = if wanted.own.is_empty() { String::new() } else { format!(", taking {}", wanted.own.join(" and ")) };
     let value = figure.unit.show(wanted.value, 2);
     let claim_value = claim.value();
     let rounding = if near(claim_value, wanted.value, NEAR) { String::new() } else { format!(" It comes to {value}.") };
     let (verdict, says) = if faults.is_empty() {
         let bare = workings.is_empty() && !text.contains(['x', '*', '/', '×', '÷']);
         let more = if bare { " An interviewer also wants to hear how you get there." } else { "" };
-        (Verdict::Right, format!("Right{own}.{rounding}{more}"))
+        let steps = workings.iter().flat_map(|w| &w.steps);
+        let steps = if steps.clone().all(|s| s.verdict == Holds::Right) { steps.count() } else { 0 };
+        let each = match steps {
+            0 => "",
+            1 => ", and the step holds",
+            _ => ", and each step holds",
+        };
+        (Verdict::Right, format!("Right{own}{each}.{rounding}{more}"))
     } else {
         (Verdict::Slip, format!("The result is right{own}, but not every step on the way.{rounding}"))
     };
     Judgement { verdict, says, faults: faults.shown(), claim: Some(claim.span.clone()) }
 }
 
-fn off(figure: &Figure, last: &Claim, wanted: &[Wanted], workings: &[Working], faults: &Faults) -> Judgement {
+fn off(
+    figure: &Figure,
+    text: &str,
+    last: &Claim,
+    wanted: &[Wanted],
+    workings: &[Working],
+    faults: &Faults,
+) -> Judgement {
     let distance = |value: f64| (last.value() / value).ln().abs();
     let nearest = wanted.iter().map(|w| w.value).min_by(|a, b| distance(*a).total_cmp(&distance(*b)));
     let slipped = wanted.iter().rev().map(|w| w.value).find(|value| faults.explain(last.value() / value));
     let value = slipped.or(nearest).unwrap_or(figure.value);
     let times = last.value() / value;
-    let (given, due) = (figure.unit.show(last.value(), 2), figure.unit.show(value, 2));
+    let (given, due) = (written(text, &last.span), figure.unit.show(value, 2));
     let claim = Some(last.span.clone());
     let unclear = unclear_step(workings, times / faults.times, figure.unit);
     if faults.explain(times) || unclear.is_some() {
@@ -173,6 +194,11 @@ fn off(figure: &Figure, last: &Claim, wanted: &[Wanted], workings: &[Working], f
     };
     shown.push(Fault { written: String::new(), says: cause, kind });
     Judgement { verdict: Verdict::Off, says, faults: shown, claim }
+}
+
+/// What stands somewhere in an answer, on one line.
+pub(super) fn written(text: &str, span: &Range<usize>) -> String {
+    text.get(span.clone()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A step that may be right in some reading, if the result is off by just what it would be off by.
@@ -209,7 +235,9 @@ fn cause(figure: &Figure, times: f64) -> (String, &'static str) {
         // The others say by how much themselves.
         Slip::BitsAsBytes => format!("{off}, bits taken for bytes or the other way round"),
         Slip::PerDayAsPerSecond => format!("{off}, per day taken for per second or the other way round"),
-        Slip::Factor1000 { .. } | Slip::FactorTen { .. } | Slip::Period { .. } | Slip::Other { .. } => slip.says(),
+        Slip::Period { .. } if misuse.is_none() => format!("{off}, as if another period were meant"),
+        Slip::Period { .. } => off,
+        Slip::Factor1000 { .. } | Slip::FactorTen { .. } | Slip::Other { .. } => slip.says(),
     };
     (why.map_or(off.clone(), |why| format!("{off}, {why}")), kind)
 }
@@ -254,8 +282,7 @@ fn faults(text: &str, quantities: &[Quantity], workings: &[Working], unit: Unit)
         let seen = found.iter().any(|(span, _)| span.start < conversion.span.end && conversion.span.start < span.end);
         if !seen {
             converts = true;
-            let written = text.get(conversion.span.clone()).unwrap_or_default();
-            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            let written = written(text, &conversion.span);
             let fault = Fault { written, says: conversion.slip.says(), kind: conversion.slip.name() };
             found.push((conversion.span, fault));
         }

@@ -15,7 +15,7 @@ mod judge;
 mod quiz;
 mod round;
 
-pub use exercise::{Exercise, Factor, Figure, Part, Wants};
+pub use exercise::{Exercise, Factor, Figure, Part, Place, Wants};
 pub use fixed::worked_systems;
 pub use generate::{Kind, exercises};
 pub use judge::{Fault, Judgement, Verdict, judge};

@@ -1,6 +1,6 @@
 //! A round of exercises: lines in, what to say out.
 
-use super::exercise::{Exercise, Part};
+use super::exercise::{Exercise, Part, Wants};
 use super::judge::{Judgement, Verdict, judge};
 use crate::dialogue::event::Millis;
 use crate::dialogue::intent::{self, Command, Intent};
@@ -16,11 +16,16 @@ pub enum Said {
         of: usize,
         /// What it is about.
         title: String,
-        /// What is given; empty in a quiz.
+        /// What is given.
         story: String,
     },
     /// A question.
-    Asks(String),
+    Asks {
+        /// Its letter where an exercise has several, its number in a quiz; else empty.
+        label: String,
+        /// What is asked.
+        text: String,
+    },
     /// An answer was judged.
     Judged(Judgement),
     /// The way to the figure.
@@ -97,8 +102,10 @@ pub struct Summary {
     pub open: usize,
     /// What was wrong, in words, and how often; the most frequent first.
     pub faults: Vec<(&'static str, usize)>,
-    /// The exercises that were begun.
+    /// The exercises that were begun; none in a quiz.
     pub tasks: Vec<TaskTime>,
+    /// The time up to the last answer.
+    pub used: Millis,
 }
 
 /// A round of exercises, from the first question to the last.
@@ -146,6 +153,17 @@ impl Round {
         self.exercises.get(self.exercise)?.parts.get(self.part)
     }
 
+    fn asks(&self) -> Option<Said> {
+        let (number, _, letter) = self.place();
+        let quiz = self.exercises.get(self.exercise).is_some_and(Exercise::is_quick);
+        let label = match letter {
+            Some(letter) => letter.to_string(),
+            None if quiz => number.to_string(),
+            None => String::new(),
+        };
+        self.current().map(|part| Said::Asks { label, text: part.asks.clone() })
+    }
+
     /// The first question.
     pub fn start(&self) -> Vec<Said> {
         let mut said = Vec::new();
@@ -155,11 +173,11 @@ impl Round {
 
     fn announce(&self, said: &mut Vec<Said>) {
         let Some(exercise) = self.exercises.get(self.exercise).filter(|_| !self.over) else { return };
-        if self.part == 0 {
+        if self.part == 0 && !exercise.is_quick() {
             let (title, story) = (exercise.title.clone(), exercise.story.clone());
             said.push(Said::Exercise { number: self.exercise + 1, of: self.exercises.len(), title, story });
         }
-        said.extend(self.current().map(|part| Said::Asks(part.asks.clone())));
+        said.extend(self.asks());
     }
 
     /// Reads a line.
@@ -169,16 +187,14 @@ impl Round {
         match intent::read(line) {
             Intent::Blank => Vec::new(),
             Intent::Command(Command::Hint) => vec![Said::Note(format!("The way there: {}.", part.hint))],
-            Intent::Command(Command::Repeat) => vec![Said::Asks(part.asks.clone())],
+            Intent::Command(Command::Repeat) => self.asks().into_iter().collect(),
             Intent::Command(Command::Next) | Intent::DontKnow => self.skip(at),
             Intent::Command(Command::Quit) => {
                 self.over = true;
                 Vec::new()
             }
             Intent::Command(Command::Time) => note("There is no time limit here; the end says how long you took."),
-            Intent::Command(
-                Command::Help | Command::Pause | Command::Edit | Command::Undo | Command::Notes,
-            )
+            Intent::Command(Command::Help | Command::Pause | Command::Edit | Command::Undo | Command::Notes)
             | Intent::UnknownCommand(_) => note(HELP),
             Intent::Moment => note("Take your time."),
             Intent::Fishing => note("Answer first. /next shows the solution."),
@@ -187,7 +203,7 @@ impl Round {
     }
 
     fn skip(&mut self, at: Millis) -> Vec<Said> {
-        let mut said: Vec<Said> = self.current().map(|part| Said::Solution(part.solution.clone())).into_iter().collect();
+        let mut said: Vec<Said> = self.current().map(solution).into_iter().collect();
         self.mark(at, Outcome::Skipped, Vec::new());
         self.announce(&mut said);
         said
@@ -207,9 +223,9 @@ impl Round {
             }
             Verdict::Unread => Outcome::Off,
         };
-        let (solution, claim) = (part.solution.clone(), judged.claim.clone());
+        let (solution, claim) = (solution(part), judged.claim.clone());
         let faults = judged.faults.iter().map(|f| f.kind).collect();
-        let mut said = vec![Said::Judged(judged), Said::Solution(solution)];
+        let mut said = vec![Said::Judged(judged), solution];
         let exercise = self.exercise;
         self.mark(at, outcome, faults);
         if let Some(claim) = claim.filter(|_| self.exercise == exercise) {
@@ -225,7 +241,7 @@ impl Round {
         let judged = judge(part, line);
         let behind = judged.claim.as_ref().is_some_and(|c| c.start >= from);
         if judged.verdict == Verdict::Right && behind {
-            said.push(Said::Asks(part.asks.clone()));
+            said.extend(self.asks());
             said.push(Said::Note("You have answered that as well, and it is right.".to_owned()));
             self.mark(at, Outcome::Right, Vec::new());
         }
@@ -255,6 +271,7 @@ impl Round {
             open: asked - self.marks.len(),
             faults: self.faults(),
             tasks: self.tasks(),
+            used: self.marks.last().map_or(0, |m| m.at),
         }
     }
 
@@ -270,7 +287,7 @@ impl Round {
     fn tasks(&self) -> Vec<TaskTime> {
         let mut from = 0;
         let mut all = Vec::new();
-        for (number, exercise) in self.exercises.iter().enumerate() {
+        for (number, exercise) in self.exercises.iter().enumerate().filter(|(_, e)| !e.is_quick()) {
             let marks: Vec<&Mark> = self.marks.iter().filter(|m| m.exercise == number).collect();
             let Some(last) = marks.last() else { continue };
             let right = marks.iter().filter(|m| m.outcome == Outcome::Right).count();
@@ -279,6 +296,14 @@ impl Round {
             from = last.at;
         }
         all
+    }
+}
+
+/// The way to a figure, or what to remember.
+fn solution(part: &Part) -> Said {
+    match part.wants {
+        Wants::Figure(_) => Said::Solution(part.solution.clone()),
+        Wants::Known { .. } | Wants::Choice { .. } => Said::Note(part.solution.join(" ")),
     }
 }
 
