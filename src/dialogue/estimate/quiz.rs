@@ -2,7 +2,8 @@
 
 use super::claims::claims;
 use super::exercise::{Exercise, Part, Place, Wants};
-use super::judge::{Fault, Judgement, Verdict, off_by, unread, written};
+use super::faults::{Fault, written};
+use super::judge::{Judgement, Verdict, off_by, unread};
 use super::random::Random;
 use super::unit::Unit;
 use crate::quantity::{Kind, Quantity, find, workings};
