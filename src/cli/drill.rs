@@ -14,7 +14,7 @@ use crate::journal;
 use crate::review::document::{Document, Line, Tone};
 use crate::review::rows;
 use crate::review::schedule::{self, Candidate, Choice, NEW_A_DAY, Standing, Weighed, Wish};
-use crate::rubric::{Kind, Library, Rubric, Tier};
+use crate::rubric::{Kind, Library, Loaded, Rubric, Tier};
 use crate::session::{Between, Ended, Opening, Stage};
 use crate::terminal::Output;
 
@@ -69,7 +69,16 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         minutes: if args.untimed { None } else { Some(args.minutes.unwrap_or(USUAL_MINUTES)) },
         only: None,
     };
-    let candidates = candidates(&library, args.topic.as_deref())?;
+    let candidates = match args.question {
+        Some(_) => Vec::new(),
+        None => candidates(&library, args.topic.as_deref())?,
+    };
+    if let Some(open) = journal::newest_open(folder, Some(SessionKind::Drill), None) {
+        let line = format!("{} was interrupted. To go on with it: ", open.header.title);
+        let mut out = Document::default();
+        out.paragraph(Line::from(line).with(Tone::Strong, "sparring drill --resume"));
+        stage.output().document(&out)?;
+    }
     let wish = if args.due { Wish::Due } else { Wish::Any };
     let mut draft = String::new();
     for number in 1..=args.count {
@@ -180,10 +189,10 @@ fn nothing(next: Option<&Standing>, full: bool) -> Document {
 }
 
 fn announce(library: &Library, place: &str, id: &str, why: &str, output: &mut Output) -> Result<()> {
-    let found = library.list().into_iter().find(|e| e.id == id && e.kind == Kind::Question);
     let mut out = Document::default();
-    if let Some(entry) = found {
-        out.heading(format!("{place}{} ({})", entry.title.unwrap_or_default(), entry.topic));
+    // What is wrong with the file, the start says.
+    if let Ok(Loaded { rubric: Rubric::Question(question), .. }) = library.load(id) {
+        out.heading(format!("{place}{} ({})", question.title, question.topic));
     }
     if !why.is_empty() {
         out.paragraph(Line::default().with(Tone::Faint, why));

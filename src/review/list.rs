@@ -48,7 +48,7 @@ impl Row {
             name: read.name(),
             header: read.header.clone(),
             verdict: marks.map(|m| m.verdict),
-            total: marks.map(|m| m.total).or(drilled.as_ref().map(|d| d.score)),
+            total: marks.map(|m| m.total).or(drilled.as_ref().and_then(|d| d.grade.map(|_| d.score))),
             steps: marks.map(|m| m.steps.iter().map(|s| s.score).collect()).unwrap_or_default(),
             used: last.map_or(0, |stamp| stamp.at),
             ended: last.map_or(read.header.started, |stamp| stamp.time),

@@ -6,7 +6,13 @@ use crate::text::plain;
 /// Lays a document out as Markdown.
 pub fn write(document: &Document) -> String {
     let mut out = String::new();
+    let mut listed = false;
     for block in &document.blocks {
+        // Without an empty line, what follows a list would belong to its last item.
+        if listed && matches!(block, Block::Paragraph(_) | Block::Said(..)) {
+            out.push('\n');
+        }
+        listed = matches!(block, Block::Item(..) | Block::Excerpt(_));
         match block {
             Block::Title(text) => out.push_str(&format!("# {}\n\n", escape(text))),
             Block::Heading(text) => out.push_str(&format!("\n## {}\n\n", escape(text))),
