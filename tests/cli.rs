@@ -74,6 +74,7 @@ fn every_command_has_help_with_an_example() {
         &["interview"],
         &["drill"],
         &["study"],
+        &["estimate"],
         &["review"],
         &["replay"],
         &["grade"],
@@ -106,6 +107,51 @@ fn wrong_usage_says_what_was_meant() {
     sandbox.run(&["grade", "--rubric", "cap-tradeoffs", "--step", "estimation"]).check(2, &["has no steps"]);
     sandbox.run(&["grade"]).check(2, &["--rubric"]);
     sandbox.run(&["rubric", "list", "--rubrics", "nowhere"]).check(3, &["there is no folder nowhere"]);
+}
+
+#[test]
+fn estimates_run_piped_and_are_no_sessions() {
+    let sandbox = Sandbox::new();
+    let answers = "2M / 86400 = 23/s, x 5 = 115/s\n2M x 2 KB = 4 TB\nabout 1 GB\n/quit\n";
+    let run = sandbox.feed(&["estimate", "--fixed"], answers);
+    let said = [
+        "1 of 2: Worked system: an audit log",
+        "> 2M x 2 KB = 4 TB",
+        "! 2M x 2 KB = 4 TB: a thousand times too large; it is 4 GB.",
+        "= A day: 2M/day x 2 KB = 4 GB/day",
+        "2 of 4 right, 1 with the right method and a slip, 1 off, 10 not reached.",
+        "Mind: a factor of 1,000",
+        "Kept in",
+    ];
+    run.check(0, &said);
+    let journal = fs::read_to_string(sandbox.journal()).unwrap();
+    let lines: Vec<Value> = journal.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines[0]["kind"], "estimate");
+    assert_eq!(lines[1]["text"], "2M / 86400 = 23/s, x 5 = 115/s");
+    assert_eq!(lines.last().unwrap()["event"], "end");
+    sandbox.run(&["review"]).check(0, &["No sessions"]);
+    sandbox.run(&["review", "last"]).check(2, &["no session"]);
+    sandbox.run(&[]).check(0, &["Next: "]);
+    let folder = sandbox.journal().parent().unwrap().to_path_buf();
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 1, "no draft is left behind");
+}
+
+#[test]
+fn estimates_of_a_seed_are_the_same_and_wrong_usage_is_told() {
+    let sandbox = Sandbox::new();
+    let first = sandbox.run(&["estimate", "--seed", "7", "--kind", "cache", "--count", "2"]);
+    let again = sandbox.run(&["estimate", "--seed", "7", "--kind", "cache", "--count", "2"]);
+    first.check(0, &["1 of 2: ", ": a cache"]);
+    assert_eq!(first.out, again.out);
+    assert!(
+        !sandbox.path().join(".local/share/sparring/transcripts").read_dir().unwrap().any(|_| true),
+        "nothing typed"
+    );
+    sandbox.feed(&["estimate", "--quiz", "units", "--count", "1"], "12\n").check(0, &["1) ", "Time: "]);
+    sandbox.run(&["estimate", "--kind", "cach"]).check(2, &["cache"]);
+    sandbox.run(&["estimate", "--count", "0"]).check(2, &["1..=1000"]);
+    sandbox.run(&["estimate", "--fixed", "--kind", "cache"]).check(2, &["cannot be used with"]);
+    sandbox.run(&["estimate", "--quiz", "nines"]).check(2, &["latency", "units"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use sparring::matching::{Field, Marker};
 use sparring::rubric::{Library, Rubric, StepId};
 use sparring::scoring::{Grader, Scorecard};
+use sparring::text::is_function_word;
 
 /// A question, or one step of a problem, with its model answer.
 struct Case {
@@ -97,6 +98,40 @@ fn shuffled<T>(mut items: Vec<T>) -> Vec<T> {
     items
 }
 
+/// Every 33rd letter is left out, doubled or swapped with the next.
+fn with_slips(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut out = String::new();
+    let (mut seen, mut at) = (0, 0);
+    while at < letters.len() {
+        seen += usize::from(letters[at].is_alphabetic());
+        let slip = letters[at].is_alphabetic() && seen % 33 == 0;
+        match (slip, seen / 33 % 3, letters.get(at + 1)) {
+            (true, 0, _) => {}
+            (true, 1, _) => out.extend([letters[at], letters[at]]),
+            (true, _, Some(next)) if next.is_alphabetic() => {
+                out.extend([*next, letters[at]]);
+                at += 1;
+            }
+            _ => out.push(letters[at]),
+        }
+        at += 1;
+    }
+    out
+}
+
+/// The words that carry content change places, the small words stay.
+fn contents_shuffled(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let content = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        bare.len() > 2 && !is_function_word(&bare)
+    };
+    let mut moved = shuffled(words.iter().copied().filter(|w| content(w)).collect::<Vec<&str>>()).into_iter();
+    let put = |word: &&str| if content(word) { moved.next().unwrap_or(word).to_owned() } else { (*word).to_owned() };
+    words.iter().map(put).collect::<Vec<String>>().join(" ")
+}
+
 const PADDING: &str = "Thank you for this question, I am happy to be here today. Let me take a moment and think about how I \
     want to say this. In my years at work I have met many people who see such things in another light, and I believe that \
     everyone has a point. It is good to listen, to stay calm and to keep an open mind. In the end we all want to make \
@@ -115,12 +150,15 @@ fn what_changes_nothing_of_the_meaning_changes_little_of_the_mark() {
     let bank = Bank::load();
     let close = |most: f64| move |before: f64, after: f64| (before - after).abs() <= most;
     // In figures case has a meaning: Mb are bits, MB are bytes.
-    let upper = |c: &Case| if c.name.ends_with("estimation") { c.answer.clone() } else { c.answer.to_uppercase() };
+    let figures = |c: &Case| c.name.ends_with("estimation") || c.name.ends_with("units") || c.name.ends_with("formulas");
+    let upper = |c: &Case| if figures(c) { c.answer.clone() } else { c.answer.to_uppercase() };
     bank.check("upper case", upper, close(0.05));
     bank.check("lower case", |c| c.answer.to_lowercase(), close(0.001));
     bank.check("sentences in another order", |c| shuffled(sentences(&c.answer)).join(" "), close(0.03));
     bank.check("the answer twice", |c| format!("{}\n\n{}", c.answer, c.answer), close(0.03));
     bank.check("padding before and after", |c| format!("{PADDING}{} {PADDING}", c.answer), close(0.05));
+    let slips = |c: &Case| if figures(c) { c.answer.clone() } else { with_slips(&c.answer) };
+    bank.check("a slip in three of a hundred letters", slips, close(0.05));
 }
 
 #[test]
@@ -136,7 +174,9 @@ fn half_an_answer_is_worth_less_and_one_more_point_never() {
         let grader = Grader::new(rubric, marker);
         let start = half(case);
         let before = grader.grade(case.step, &start).score;
-        for point in grader.points(marker.points_of(case.step)).iter().filter(|p| p.estimate.is_none()) {
+        // Every fourth point: the whole bank has 1,900.
+        let points = grader.points(marker.points_of(case.step));
+        for point in points.iter().filter(|p| p.estimate.is_none()).step_by(4) {
             let after = grader.grade(case.step, &format!("{start}\n{}", point.answer)).score;
             assert!(after >= before - 0.03, "{} + {}: {before:.3} -> {after:.3}", case.name, point.id);
         }
@@ -150,24 +190,85 @@ fn words_without_sentences_and_sentences_denied_are_worth_little() {
         let all = c.answer.split(|ch: char| !ch.is_alphanumeric()).filter(|w| w.len() > 4);
         all.map(str::to_owned).collect()
     };
-    bank.check("a list of the words", |c| words(c).join(", "), |_, after| after <= 0.25);
+    let at_most = |most: f64| move |_: f64, after: f64| after <= most;
+    bank.check("a list of the words", |c| words(c).join(", "), at_most(0.1));
+    bank.check("the words glued by \"the\"", |c| words(c).join(" the "), at_most(0.1));
+    bank.check("all words shuffled", |c| shuffled(c.answer.split_whitespace().collect()).join(" "), at_most(0.1));
     let denied = |prefix: &'static str| {
         move |c: &Case| sentences(&c.answer).iter().map(|s| format!("{prefix}{s}")).collect::<String>()
     };
-    bank.check("I would not do this", denied("I would not do this: "), |_, after| after <= 0.25);
+    bank.check("I would not do this", denied("I would not do this: "), at_most(0.1));
+    bank.check("we do not need", denied("We do not need "), at_most(0.2));
+    // Only what carries content changes places: sentences keep their form. Some short ones stay true.
+    let changed: Vec<f64> =
+        bank.cases.iter().map(|c| bank.grade(c, &contents_shuffled(&c.answer)).score).collect();
+    let mean = changed.iter().sum::<f64>() / changed.len() as f64;
+    assert!(mean <= 0.2, "answers with their content words shuffled get {mean:.3} in the mean");
 }
 
+/// Questions 1 to 30 of the last part of the guide, whose answers are marked against each other.
+const THIRTY: [&str; 30] = [
+    "cap-tradeoffs", "eventual-consistency", "two-phase-commit-vs-saga", "slow-database", "traffic-spike", "new-region",
+    "kafka-vs-rabbitmq", "buffered-batch-writes", "zero-downtime-deploys", "transactional-outbox", "production-incident",
+    "consistency-availability-tradeoff", "datastore-outage", "design-twitter", "design-youtube", "cqrs", "event-sourcing",
+    "choreography-vs-orchestration", "consistent-hashing", "partitioning", "schema-evolution", "backpressure", "monitoring",
+    "zero-downtime-migration", "rebuild-from-scratch", "monolith-vs-microservices", "sql-vs-nosql", "sync-vs-async",
+    "choosing-a-queue", "biggest-mistake",
+];
+
 #[test]
-fn an_answer_to_another_question_is_worth_little() {
+fn an_answer_to_another_question_is_worth_little_and_its_own_is_first() {
     let bank = Bank::load();
-    let questions: Vec<&Case> = bank.cases.iter().filter(|c| c.step.is_none()).collect();
-    let (mut sum, mut count) = (0.0, 0.0);
-    for case in &questions {
-        for other in questions.iter().filter(|o| o.name != case.name) {
-            sum += bank.grade(case, &other.answer).score;
-            count += 1.0;
+    let find = |name: &&str| bank.cases.iter().find(|c| c.name == *name && c.step.is_none()).unwrap();
+    let thirty: Vec<&Case> = THIRTY.iter().map(find).collect();
+    let (mut own, mut others) = (0.0, 0.0);
+    let mut table = String::new();
+    for case in &thirty {
+        let marks: Vec<f64> = thirty.iter().map(|answered| bank.grade(case, &answered.answer).score).collect();
+        let row: Vec<String> = marks.iter().map(|m| format!("{:3.0}", m * 100.0)).collect();
+        table.push_str(&format!("{}  {}\n", row.join(" "), case.name));
+        let mine = bank.grade(case, &case.answer).score;
+        let rest: Vec<f64> = marks.iter().zip(&thirty).filter(|(_, a)| a.name != case.name).map(|(m, _)| *m).collect();
+        assert!(rest.iter().all(|m| *m < mine), "{}: another answer is first", case.name);
+        own += mine;
+        others += rest.iter().sum::<f64>() / rest.len() as f64;
+    }
+    println!("{table}");
+    let (own, others) = (own / 30.0, others / 30.0);
+    println!("own answers {own:.3}, others {others:.3}");
+    assert!(own >= 0.85, "own answers get {own:.3} in the mean");
+    assert!(others <= 0.1, "other answers get {others:.3} in the mean");
+}
+
+#[derive(serde::Deserialize)]
+struct Graded {
+    rubric: String,
+    step: Option<String>,
+    answer: String,
+    grade: f64,
+    trick: Option<String>,
+}
+
+/// `tests/data/graded.jsonl`: 655 answers to 137 questions and steps, written and graded for this project by hands that did
+/// not see the rubrics. The bounds are a little below what is reached.
+#[test]
+fn marks_agree_with_grades_on_answers_written_without_sight_of_the_rubrics() {
+    let bank = Bank::load();
+    let mut off = Vec::new();
+    let (mut tricks, mut fooled) = (0, 0);
+    for line in include_str!("data/graded.jsonl").lines() {
+        let graded: Graded = serde_json::from_str(line).unwrap();
+        let name = graded.step.map_or(graded.rubric.clone(), |step| format!("{}/{step}", graded.rubric));
+        let case = bank.cases.iter().find(|c| c.name == name).unwrap();
+        let mark = bank.grade(case, &graded.answer).score * 10.0;
+        off.push((mark - graded.grade).abs());
+        if graded.trick.is_some() {
+            tricks += 1;
+            fooled += usize::from(mark > 2.5);
         }
     }
-    let mean: f64 = sum / count;
-    assert!(mean <= 0.28, "model answers of other questions get {mean:.3} in the mean");
+    let mean = off.iter().sum::<f64>() / off.len() as f64;
+    println!("{} answers, mean error {mean:.2} of 10, tricks over 2.5: {fooled} of {tricks}", off.len());
+    assert!(off.len() == 655 && mean <= 1.15, "mean error {mean:.3}");
+    assert!(fooled * 100 <= tricks * 30, "{fooled} of {tricks} trick answers get more than 2.5");
 }

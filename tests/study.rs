@@ -80,12 +80,12 @@ fn a_concept_has_its_answer_points_mistakes_and_places() {
             "Often mixed up",
             "Where it comes up",
             "Rate limiter, deep dive: Token bucket",
-            "Read next",
             "Tie it to something you built",
             "Learned: ",
         ],
     );
     assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
+    Place::new().run(&["study", "hash-ring"]).check(0, &["Read next", "sparring study consistent-hashing"]);
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn a_letter_starts_its_line_and_another_one_is_told() {
     pty.wait_for_text("That key starts nothing.");
     pty.type_text("c");
     let screen = pty.wait_for_text("Before the interview");
-    assert!(screen.contains("sparring study checklist"), "{screen}");
+    assert_eq!(screen.written("sparring study checklist"), 2, "the command that was chosen is shown\n{screen}");
 }
 
 #[test]

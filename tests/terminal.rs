@@ -259,6 +259,23 @@ fn a_second_process_is_kept_off_the_same_session() {
 }
 
 #[test]
+fn an_estimate_in_a_terminal_names_a_slip_and_keeps_the_line_at_ctrl_c() {
+    let place = Place::new();
+    let mut pty = place.command(&["estimate", "--fixed"]).size(24, 40).start();
+    pty.wait_for_text("1/2 a >");
+    pty.type_text("2M / 86400 = 23k/s\r");
+    let screen = pty.wait_for_text("1/2 b >");
+    assert!(screen.contains("2M / 86400 = 23k/s: a thousand"), "{screen}");
+    pty.type_text("23 x 5 is");
+    pty.wait_for_text("1/2 b > 23 x 5 is");
+    pty.type_text("\x03");
+    pty.ends_with(130);
+    let journal = place.journal();
+    assert!(journal.contains(r#""event":"left""#) && journal.contains(r#""draft":"23 x 5 is""#), "{journal}");
+    assert!(!place.journal_path().with_extension("draft").exists());
+}
+
+#[test]
 fn pause_stops_the_clock() {
     let place = Place::new();
     let mut pty = place.interview(&["--minutes", "45"]);

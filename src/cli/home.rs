@@ -79,7 +79,7 @@ fn document(offers: &[Offer], shown: Shown) -> Document {
 fn choose<'a>(offers: &'a [Offer], output: &mut Output) -> Result<Option<&'a Offer>> {
     let Some(first) = offers.first() else { return Ok(None) };
     loop {
-        output.text("Enter starts >, a letter its line, q leaves: ")?;
+        output.text("Enter for >, a letter, q leaves: ")?;
         output.flush()?;
         let pressed = key()?;
         let chosen = match pressed {

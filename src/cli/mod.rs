@@ -2,6 +2,7 @@
 
 mod draft;
 mod drill;
+mod estimate;
 mod explain;
 mod grade;
 mod home;
@@ -42,6 +43,7 @@ enum Command {
     Interview(interview::Args),
     Drill(drill::Args),
     Study(study::Args),
+    Estimate(estimate::Args),
     Review(review::Args),
     Replay(replay::Args),
     Grade(grade::Args),
@@ -73,6 +75,7 @@ fn perform(command: Option<Command>, workspace: &Workspace, output: &mut Output)
         None => home::run(workspace, output),
         Some(Command::Interview(args)) => interview::run(args, workspace, output),
         Some(Command::Drill(args)) => drill::run(args, workspace, output),
+        Some(Command::Estimate(args)) => estimate::run(&args, workspace, output),
         Some(Command::Study(args)) => study::run(&args, workspace, output),
         Some(Command::Review(args)) => review::run(&args, workspace, output),
         Some(Command::Replay(args)) => replay::run(&args, workspace, output),

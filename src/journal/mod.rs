@@ -4,9 +4,11 @@
 //! it, at last the marks. It is only ever appended to; each line is on the disk before it is acted upon.
 
 mod draft;
+mod estimate;
 mod record;
 mod store;
 
 pub use draft::{Draft, DraftFile};
+pub use estimate::{EstimateHeader, EstimateJournal, EstimateRecord};
 pub use record::{FORMAT, Header, Record, Stamp, format_of};
 pub use store::{Journal, Read, newest_open, read, replace, sessions};

@@ -193,11 +193,13 @@ fn record_of(line: &[u8]) -> Option<Record> {
     line.strip_suffix(b"\n").and_then(|l| std::str::from_utf8(l).ok()).and_then(Record::from_line)
 }
 
-/// All journals of a folder, oldest first. A folder that does not exist holds none.
+/// All journals of sessions in a folder, oldest first; rounds of estimates are none. A folder that does not exist holds
+/// none.
 pub fn sessions(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> =
         entries.map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "jsonl")).collect();
+    paths.retain(|p| !super::estimate::is_estimate(p));
     paths.sort();
     paths
 }
@@ -211,7 +213,7 @@ pub fn newest_open(folder: &Path, kind: Option<SessionKind>, rubric: Option<&str
     sessions(folder).into_iter().rev().filter_map(|path| read(&path).ok()).find(wanted)
 }
 
-fn private_options() -> OpenOptions {
+pub(super) fn private_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
     #[cfg(unix)]
@@ -219,7 +221,7 @@ fn private_options() -> OpenOptions {
     options
 }
 
-fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

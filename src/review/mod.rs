@@ -5,6 +5,7 @@ pub mod checklist;
 pub mod debrief;
 pub mod document;
 pub mod drill;
+pub mod estimate;
 pub mod explain;
 mod list;
 pub mod markdown;

@@ -6,6 +6,7 @@
 mod cast;
 mod core;
 mod editor;
+pub mod estimate;
 mod perform;
 
 use std::path::Path;

@@ -12,6 +12,8 @@ pub(super) struct Claim {
     pub span: Range<usize>,
     /// How it can be read in the unit that was asked for, the likeliest first.
     pub readings: Vec<Reading>,
+    /// Whether it is called a figure of one of several: "2 TB per node".
+    pub of_each: bool,
 }
 
 impl Claim {
@@ -38,8 +40,8 @@ pub(super) fn claims(
         let repeated = !result && given.iter().any(|(value, unit)| is(*unit, *value, q));
         let readings = unit.readings(q);
         let finite = readings.iter().all(|r| r.low.is_finite() && r.high.is_finite());
-        if !operand && !readings.is_empty() && finite && !of_each(&text[q.span.end..]) {
-            let claim = Claim { span: q.span.clone(), readings };
+        if !operand && !readings.is_empty() && finite {
+            let claim = Claim { span: q.span.clone(), readings, of_each: of_each(&text[q.span.end..]) };
             if repeated { repeats.push(claim) } else { all.push(claim) }
         }
     }

@@ -13,6 +13,13 @@ pub struct Exercise {
     pub parts: Vec<Part>,
 }
 
+impl Exercise {
+    /// Whether it is a quick question, with nothing to read first.
+    pub fn is_quick(&self) -> bool {
+        self.story.is_empty()
+    }
+}
+
 /// One thing that is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
@@ -48,7 +55,18 @@ pub enum Wants {
         right: &'static [&'static str],
         /// Words for the other.
         other: &'static [&'static str],
+        /// Where the question names the right one.
+        place: Place,
     },
+}
+
+/// The place of one of two things in a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// It is named first.
+    First,
+    /// It is named second.
+    Second,
 }
 
 /// A figure and what it is made of.
@@ -149,8 +167,7 @@ impl Sheet {
 
     /// Asks for a number. The solution has the steps since the last question.
     pub(super) fn ask(&mut self, asks: impl Into<String>, wanted: Term) {
-        let steps: Vec<usize> =
-            (self.shown..=wanted.0).filter(|i| !self.entries[*i].over.is_empty()).collect();
+        let steps: Vec<usize> = (self.shown..=wanted.0).filter(|i| !self.entries[*i].over.is_empty()).collect();
         let solution = steps.iter().map(|i| self.working(*i)).collect();
         let hint = steps.iter().map(|i| self.method(*i)).collect::<Vec<_>>().join("; then ");
         let entry = &self.entries[wanted.0];

@@ -25,7 +25,7 @@ fn audit_system() -> Exercise {
     s.ask("A columnar file format takes 90% of that away. What is left of a day?", packed);
     let days = s.given("days in a year", 365.0, Unit::Count);
     let years = s.given("years", 7.0, Unit::Count);
-    let total = s.step("Seven years", &[packed, days, years], &[], Unit::Bytes);
+    let total = s.step("All of it", &[packed, days, years], &[], Unit::Bytes);
     s.ask("The law wants 7 years of it, compressed. How much is that?", total);
     let ingress = s.step("Coming in", &[at_peak, bytes], &[], Unit::BytesPerSecond);
     s.ask("What bandwidth comes in at the peak?", ingress);

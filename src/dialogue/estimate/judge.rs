@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use super::claims::{Claim, claims};
 use super::exercise::{Factor, Figure, Part, Wants};
+use super::faults::{Fault, Faults, faults, unclear_step, written};
 use super::naming::{Misuse, misused, name, near};
 use super::quiz;
 use super::unit::Unit;
-use crate::quantity::{Kind, Quantity, Slip, Step, Verdict as Holds, Working, conversions, find, workings};
+use crate::quantity::{Quantity, Slip, Verdict as Holds, Working, find, workings};
 
 /// An estimate is right within this factor.
-const WITHIN: f64 = 2.0;
+pub(super) const WITHIN: f64 = 2.0;
 /// A figure on the way to another is only taken for the result if it is this near.
-const NEAR: f64 = 1.35;
+pub(super) const NEAR: f64 = 1.35;
 
 /// How an answer was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +26,6 @@ pub enum Verdict {
     Off,
     /// There is no figure to judge.
     Unread,
-}
-
-/// Something in an answer that is wrong.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fault {
-    /// The step as it is written; empty where only the result is off.
-    pub written: String,
-    /// What is wrong with it.
-    pub says: String,
-    /// Its kind, as [`Slip::name`] has it, or `left-out`, `upside-down`.
-    pub kind: &'static str,
 }
 
 /// What is to be said about an answer.
@@ -56,7 +46,7 @@ pub fn judge(part: &Part, text: &str) -> Judgement {
     match &part.wants {
         Wants::Figure(figure) => judge_figure(figure, text),
         Wants::Known { unit, value, low, high } => quiz::judge_known(*unit, *value, (*low, *high), text),
-        Wants::Choice { right, other } => quiz::judge_choice(right, other, text),
+        Wants::Choice { right, other, place } => quiz::judge_choice(right, other, *place, text),
     }
 }
 
@@ -73,19 +63,20 @@ fn judge_figure(figure: &Figure, text: &str) -> Judgement {
         figure.factors.iter().filter(|f| f.open.is_none()).map(|f| (f.value, f.unit)).collect();
     let claims = claims(text, &quantities, &workings, figure.unit, &given);
     let faults = faults(text, &quantities, &workings, figure.unit);
-    let Some(last) = claims.last() else {
+    let whole = claims.iter().rposition(|c| !c.of_each);
+    let Some(last) = whole.or(claims.len().checked_sub(1)).map(|i| &claims[i]) else {
         let says = unread(figure.unit, &quantities);
         return Judgement { verdict: Verdict::Unread, says, faults: faults.shown(), claim: None };
     };
     let wanted = wanted(figure, &quantities, &workings);
     let fits = |claim: &Claim, within: f64| wanted.iter().find(|w| fit(figure.unit, claim, w.value, within));
-    let found = claims.iter().rev().enumerate().find_map(|(back, claim)| {
-        let within = if back == 0 { WITHIN } else { NEAR };
+    let found = claims.iter().rev().find_map(|claim| {
+        let within = if std::ptr::eq(claim, last) { WITHIN } else { NEAR };
         fits(claim, within).map(|w| (claim, w))
     });
     match found {
         Some((claim, wanted)) => right(figure, text, claim, wanted, &workings, &faults),
-        None => off(figure, last, &wanted, &workings, &faults),
+        None => off(figure, text, last, &wanted, &workings, &faults),
     }
 }
 
@@ -100,15 +91,21 @@ fn wanted(figure: &Figure, quantities: &[Quantity], workings: &[Working]) -> Vec
     let mut all = vec![Wanted { value: figure.value, own: Vec::new() }];
     for factor in &figure.factors {
         let Some((low, high)) = factor.open else { continue };
-        let stated = quantities.iter().filter(|q| !result(q)).filter_map(|q| stated(factor, q)).filter(|v| (low..=high).contains(v));
+        let stated = quantities
+            .iter()
+            .filter(|q| !result(q))
+            .filter_map(|q| stated(factor, q))
+            .filter(|v| (low..=high).contains(v));
         let own: Vec<Wanted> = stated
             .flat_map(|value| {
                 let times = (value / factor.value).powi(factor.power);
-                let says = format!("{} of {}", factor.says, factor.unit.show(value, 3));
-                all.iter().map(move |w| {
-                    let own = w.own.iter().cloned().chain([says.clone()]).collect();
-                    Wanted { value: w.value * times, own }
-                }).collect::<Vec<_>>()
+                let says = format!("{} as {}", factor.says, factor.unit.show(value, 3));
+                all.iter()
+                    .map(move |w| {
+                        let own = w.own.iter().cloned().chain([says.clone()]).collect();
+                        Wanted { value: w.value * times, own }
+                    })
+                    .collect::<Vec<_>>()
             })
             .collect();
         // A text full of numbers gives no more than this.
@@ -132,27 +129,41 @@ fn right(
     workings: &[Working],
     faults: &Faults,
 ) -> Judgement {
-    let own = if wanted.own.is_empty() { String::new() } else { format!(", with your {}", wanted.own.join(" and ")) };
+    let own = if wanted.own.is_empty() { String::new() } else { format!(", taking {}", wanted.own.join(" and ")) };
     let value = figure.unit.show(wanted.value, 2);
     let claim_value = claim.value();
     let rounding = if near(claim_value, wanted.value, NEAR) { String::new() } else { format!(" It comes to {value}.") };
     let (verdict, says) = if faults.is_empty() {
         let bare = workings.is_empty() && !text.contains(['x', '*', '/', '×', '÷']);
         let more = if bare { " An interviewer also wants to hear how you get there." } else { "" };
-        (Verdict::Right, format!("Right{own}.{rounding}{more}"))
+        let steps = workings.iter().flat_map(|w| &w.steps);
+        let steps = if steps.clone().all(|s| s.verdict == Holds::Right) { steps.count() } else { 0 };
+        let each = match steps {
+            0 => "",
+            1 => ", and the step holds",
+            _ => ", and each step holds",
+        };
+        (Verdict::Right, format!("Right{own}{each}.{rounding}{more}"))
     } else {
         (Verdict::Slip, format!("The result is right{own}, but not every step on the way.{rounding}"))
     };
     Judgement { verdict, says, faults: faults.shown(), claim: Some(claim.span.clone()) }
 }
 
-fn off(figure: &Figure, last: &Claim, wanted: &[Wanted], workings: &[Working], faults: &Faults) -> Judgement {
+fn off(
+    figure: &Figure,
+    text: &str,
+    last: &Claim,
+    wanted: &[Wanted],
+    workings: &[Working],
+    faults: &Faults,
+) -> Judgement {
     let distance = |value: f64| (last.value() / value).ln().abs();
     let nearest = wanted.iter().map(|w| w.value).min_by(|a, b| distance(*a).total_cmp(&distance(*b)));
     let slipped = wanted.iter().rev().map(|w| w.value).find(|value| faults.explain(last.value() / value));
     let value = slipped.or(nearest).unwrap_or(figure.value);
     let times = last.value() / value;
-    let (given, due) = (figure.unit.show(last.value(), 2), figure.unit.show(value, 2));
+    let (given, due) = (written(text, &last.span), figure.unit.show(value, 2));
     let claim = Some(last.span.clone());
     let unclear = unclear_step(workings, times / faults.times, figure.unit);
     if faults.explain(times) || unclear.is_some() {
@@ -173,17 +184,6 @@ fn off(figure: &Figure, last: &Claim, wanted: &[Wanted], workings: &[Working], f
     };
     shown.push(Fault { written: String::new(), says: cause, kind });
     Judgement { verdict: Verdict::Off, says, faults: shown, claim }
-}
-
-/// A step that may be right in some reading, if the result is off by just what it would be off by.
-fn unclear_step(workings: &[Working], times: f64, unit: Unit) -> Option<Fault> {
-    let explains = |s: &&Step| {
-        let ratio = s.given / s.expected;
-        s.verdict == Holds::Unclear && !near(ratio, 1.0, WITHIN) && near(ratio, times, NEAR)
-    };
-    let step = workings.iter().flat_map(|w| &w.steps).find(explains)?;
-    let slip = name(times, unit);
-    Some(Fault { written: step.written.clone(), says: slip.says(), kind: slip.name() })
 }
 
 /// What a result is off by, and what may have been forgotten.
@@ -209,114 +209,11 @@ fn cause(figure: &Figure, times: f64) -> (String, &'static str) {
         // The others say by how much themselves.
         Slip::BitsAsBytes => format!("{off}, bits taken for bytes or the other way round"),
         Slip::PerDayAsPerSecond => format!("{off}, per day taken for per second or the other way round"),
-        Slip::Factor1000 { .. } | Slip::FactorTen { .. } | Slip::Period { .. } | Slip::Other { .. } => slip.says(),
+        Slip::Period { .. } if misuse.is_none() => format!("{off}, as if another period were meant"),
+        Slip::Period { .. } => off,
+        Slip::Factor1000 { .. } | Slip::FactorTen { .. } | Slip::Other { .. } => slip.says(),
     };
     (why.map_or(off.clone(), |why| format!("{off}, {why}")), kind)
-}
-
-/// Steps and conversions of an answer that are wrong.
-struct Faults {
-    all: Vec<Fault>,
-    /// How many times too large they make the result, all together.
-    times: f64,
-    /// Whether a conversion is among them: what it makes of the result is not known.
-    converts: bool,
-}
-
-impl Faults {
-    fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    fn shown(&self) -> Vec<Fault> {
-        self.all.clone()
-    }
-
-    /// Whether putting them right puts a result right that is so many times too large.
-    fn explain(&self, times: f64) -> bool {
-        let known = [8.0, 86_400.0, 24.0, 3_600.0].iter().any(|f| near(times, *f, NEAR) || near(1.0 / times, *f, NEAR));
-        !self.is_empty() && (near(times, self.times, WITHIN) || self.converts && known)
-    }
-}
-
-fn faults(text: &str, quantities: &[Quantity], workings: &[Working], unit: Unit) -> Faults {
-    let mut found: Vec<(Range<usize>, Fault)> = Vec::new();
-    let mut times = 1.0;
-    for step in workings.iter().flat_map(|w| &w.steps) {
-        if let Holds::Wrong(slip) = step.verdict {
-            let off = off_in_step(step, quantities);
-            times *= off;
-            found.push((step.span.clone(), wrong_step(step, slip, off, quantities, unit)));
-        }
-    }
-    let mut converts = false;
-    for conversion in conversions(text, quantities) {
-        let seen = found.iter().any(|(span, _)| span.start < conversion.span.end && conversion.span.start < span.end);
-        if !seen {
-            converts = true;
-            let written = text.get(conversion.span.clone()).unwrap_or_default();
-            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-            let fault = Fault { written, says: conversion.slip.says(), kind: conversion.slip.name() };
-            found.push((conversion.span, fault));
-        }
-    }
-    found.sort_by_key(|(span, _)| span.start);
-    Faults { all: found.into_iter().map(|(_, fault)| fault).collect(), times, converts }
-}
-
-/// How many times too large the result of a step is. Where the step itself goes from bytes to bits, or back, the 8 is
-/// the conversion and not one more factor.
-fn off_in_step(step: &Step, quantities: &[Quantity]) -> f64 {
-    let times = step.given / step.expected;
-    let within = || quantities.iter().filter(|q| step.span.start <= q.span.start && q.span.end <= step.span.end);
-    let bits = |q: &Quantity| q.unit.contains("bit") || q.unit.contains("bps");
-    let eight = step.written.split_whitespace().collect::<Vec<_>>();
-    let eight = eight.windows(2).find(|pair| pair[1] == "8").map(|pair| pair[0]);
-    let (from, to) = (within().next().is_some_and(bits), within().last().is_some_and(bits));
-    match (eight, from, to) {
-        (Some("x" | "*" | "×"), false, true) => times * 8.0,
-        (Some("/" | "÷"), true, false) => times / 8.0,
-        _ => times,
-    }
-}
-
-fn wrong_step(step: &Step, slip: Slip, times: f64, quantities: &[Quantity], unit: Unit) -> Fault {
-    let converts = times != step.given / step.expected;
-    // Rounded figures hide a factor of eight from the strict reader.
-    let slip = match slip {
-        Slip::Other { .. } if unit.is_size() => name(times, unit),
-        Slip::FactorTen { .. } if unit.is_size() && near(times.max(1.0 / times), 8.0, 1.1) => Slip::BitsAsBytes,
-        _ if converts => name(times, unit),
-        Slip::Other { .. }
-        | Slip::Factor1000 { .. }
-        | Slip::BitsAsBytes
-        | Slip::PerDayAsPerSecond
-        | Slip::Period { .. }
-        | Slip::FactorTen { .. } => slip,
-    };
-    let due = quantities.iter().find(|q| q.span.end == step.span.end).and_then(|q| due(q, times));
-    let says = due.map_or(slip.says(), |due| format!("{}; it is {due}", slip.says()));
-    Fault { written: step.written.clone(), says, kind: slip.name() }
-}
-
-/// What a result should have been, in the unit in which it was written.
-fn due(result: &Quantity, times: f64) -> Option<String> {
-    use crate::quantity::Period;
-    let value = result.value / times;
-    let per = result.per;
-    let (unit, value) = match result.kind {
-        Kind::Count => (Unit::Count, value),
-        Kind::Rate if per == Some(Period::Day) => (Unit::PerDay, value * 86_400.0),
-        Kind::Rate if per == Some(Period::Second) => (Unit::PerSecond, value),
-        Kind::Bytes => (Unit::Bytes, value),
-        Kind::Bandwidth if per == Some(Period::Day) => (Unit::BytesPerDay, value * 86_400.0),
-        Kind::Bandwidth if per == Some(Period::Second) && result.unit.contains("bit") => {
-            (Unit::BitsPerSecond, value * 8.0)
-        }
-        Kind::Bandwidth if per == Some(Period::Second) => (Unit::BytesPerSecond, value),
-        Kind::Rate | Kind::Bandwidth | Kind::Duration | Kind::Percent => return None,
-    };
-    (value.is_finite() && value > 0.0).then(|| unit.show(value, 2))
 }
 
 /// What to say to an answer without a figure in the right unit.

@@ -6,12 +6,14 @@ use crate::quantity::Slip;
 
 /// A figure is one factor away from another if it is as near as rounding twice.
 const ROUNDED: f64 = 1.2;
+/// Years are seven as well: a factor of eight must be nearer.
+const EIGHT: f64 = 1.1;
 /// The seconds of a day are often taken as 100,000.
 const ROUGH: f64 = 1.35;
 
 /// Names the slip behind a figure that is so many times the right one.
 pub(super) fn name(times: f64, unit: Unit) -> Slip {
-    if unit.is_size() && either(times, 8.0, ROUNDED) {
+    if unit.is_size() && either(times, 8.0, EIGHT) {
         return Slip::BitsAsBytes;
     }
     if either(times, 86_400.0, ROUGH) {
@@ -40,7 +42,9 @@ pub(super) enum Misuse {
 
 /// The factor whose misuse explains a figure that is so many times the right one.
 pub(super) fn misused(times: f64, factors: &[Factor]) -> Option<(&Factor, Misuse)> {
-    let explains = |f: &&Factor, power: i32| f.value.powi(f.power * power) != 1.0 && near(times * f.value.powi(f.power * power), 1.0, ROUNDED);
+    let explains = |f: &&Factor, power: i32| {
+        f.value.powi(f.power * power) != 1.0 && near(times * f.value.powi(f.power * power), 1.0, ROUNDED)
+    };
     let found = |power: i32| factors.iter().find(|f| explains(f, power));
     // A factor such as 1.5 is within rounding of doing nothing.
     let telling = |f: &&Factor| !near(f.value, 1.0, 1.4);

@@ -1,8 +1,9 @@
 //! Quick questions: latencies, and units.
 
 use super::claims::claims;
-use super::exercise::{Exercise, Part, Wants};
-use super::judge::{Fault, Judgement, Verdict, off_by, unread};
+use super::exercise::{Exercise, Part, Place, Wants};
+use super::faults::{Fault, written};
+use super::judge::{Judgement, Verdict, off_by, unread};
 use super::random::Random;
 use super::unit::Unit;
 use crate::quantity::{Kind, Quantity, find, workings};
@@ -122,11 +123,13 @@ fn latency_pool() -> Vec<Exercise> {
         for (beside, slow) in LATENCIES.iter().enumerate().skip(at + 1).filter(|(_, s)| s.usual / fast.usual >= APART) {
             let times = slow.usual / fast.usual;
             let show = |l: &Latency| Unit::Seconds.show(l.usual, 2);
-            let why = format!("{}: about {}. {}: about {}.", upper(fast.says), show(fast), upper(slow.says), show(slow));
+            let why =
+                format!("{}: about {}. {}: about {}.", upper(fast.says), show(fast), upper(slow.says), show(slow));
             // The right one stands first in every other question.
             let (one, two) = if (at + beside) % 2 == 0 { (fast, slow) } else { (slow, fast) };
             let asks = format!("Which is faster: {}, or {}?", one.says, two.says);
-            let wants = Wants::Choice { right: fast.words, other: slow.words };
+            let place = if (at + beside) % 2 == 0 { Place::First } else { Place::Second };
+            let wants = Wants::Choice { right: fast.words, other: slow.words, place };
             pool.push(question("Which is faster", asks, wants, "which of the two has less far to go?", why.clone()));
             if beside == at + 1 || times > 1e6 {
                 let asks = format!("Roughly how many times longer than {} does {} take?", fast.says, slow.says);
@@ -155,15 +158,20 @@ const FACTS: &[Fact] = &[
         "2^32 = 4 x 2^30, about 4.3 billion: too few for one id per person on earth.",
     ),
     ("How many different values have 64 bits?", Unit::Count, 1.845e19, "2^64 = 16 x 2^60, about 1.8 x 10^19."),
-    ("How many codes of 7 letters and digits are there, upper and lower case?", Unit::Count, 3.52e12, "62^7 is about 3.5 trillion."),
+    (
+        "How many codes of 7 letters and digits are there, upper and lower case?",
+        Unit::Count,
+        3.52e12,
+        "62^7 is about 3.5 trillion.",
+    ),
     ("How much are a million records of 1 KB?", Unit::Bytes, 1e9, "10^6 x 10^3 = 10^9: 1 GB."),
     ("How much are a billion records of 1 KB?", Unit::Bytes, 1e12, "10^9 x 10^3 = 10^12: 1 TB."),
     ("How much are a billion ids of 8 bytes?", Unit::Bytes, 8e9, "8 x 10^9: 8 GB. They fit into memory."),
     ("How much are 100 million photos of 2 MB?", Unit::Bytes, 2e14, "10^8 x 2 x 10^6 = 2 x 10^14: 200 TB."),
-    ("How many seconds has a day?", Unit::Seconds, 86_400.0, "24 x 3,600 = 86,400; 100,000 will do."),
-    ("How many seconds has an hour?", Unit::Seconds, 3_600.0, "60 x 60 = 3,600."),
-    ("How many seconds has a month?", Unit::Seconds, 2.592e6, "30 x 86,400 = 2.6 million."),
-    ("How many seconds has a year?", Unit::Seconds, 3.1536e7, "365 x 86,400 = 31.5 million, or 30 million."),
+    ("How many seconds has a day?", Unit::Count, 86_400.0, "24 x 3,600 = 86,400; 100,000 will do."),
+    ("How many seconds has an hour?", Unit::Count, 3_600.0, "60 x 60 = 3,600."),
+    ("How many seconds has a month?", Unit::Count, 2.592e6, "30 x 86,400 = 2.6 million."),
+    ("How many seconds has a year?", Unit::Count, 3.1536e7, "365 x 86,400 = 31.5 million, or 30 million."),
     ("1 million a day: how many per second?", Unit::PerSecond, 11.57, "10^6 / 86,400 = 12/s."),
     ("100 million a day: how many per second?", Unit::PerSecond, 1_157.0, "10^8 / 86,400 = 1,200/s."),
     ("1 billion a day: how many per second?", Unit::PerSecond, 11_574.0, "10^9 / 86,400 = 12k/s."),
@@ -171,12 +179,27 @@ const FACTS: &[Fact] = &[
     ("1,000 per second: how many a day?", Unit::PerDay, 8.64e7, "1,000/s x 86,400 = 86M a day, or 100 million."),
     ("1 MB per second: how much is that in a day?", Unit::BytesPerDay, 8.64e10, "1 MB/s x 86,400 = 86 GB a day."),
     ("10 GB a day: how much is that in a year?", Unit::Bytes, 3.65e12, "10 GB x 365 = 3.7 TB."),
-    ("How many bytes per second does a link of 1 Gbit/s carry?", Unit::BytesPerSecond, 1.25e8, "1 Gbit/s / 8 = 125 MB/s."),
-    ("How many bytes per second does a link of 10 Gbit/s carry?", Unit::BytesPerSecond, 1.25e9, "10 Gbit/s / 8 = 1.25 GB/s."),
+    (
+        "How many bytes per second does a link of 1 Gbit/s carry?",
+        Unit::BytesPerSecond,
+        1.25e8,
+        "1 Gbit/s / 8 = 125 MB/s.",
+    ),
+    (
+        "How many bytes per second does a link of 10 Gbit/s carry?",
+        Unit::BytesPerSecond,
+        1.25e9,
+        "10 Gbit/s / 8 = 1.25 GB/s.",
+    ),
     ("A stream of 5 MB/s: how many bits per second are that?", Unit::BitsPerSecond, 4e7, "5 MB/s x 8 = 40 Mbit/s."),
     ("99% available: how long is it down in a year?", Unit::Seconds, 315_360.0, "1% of 365 days = 3.65 days."),
     ("99.9% available: how long is it down in a year?", Unit::Seconds, 31_536.0, "0.1% of 8,760 hours = 8.8 hours."),
-    ("99.9% available: how long is it down in a month?", Unit::Seconds, 2_592.0, "0.1% of 43,200 minutes = 43 minutes."),
+    (
+        "99.9% available: how long is it down in a month?",
+        Unit::Seconds,
+        2_592.0,
+        "0.1% of 43,200 minutes = 43 minutes.",
+    ),
     ("99.99% available: how long is it down in a year?", Unit::Seconds, 3_153.6, "0.01% of a year = 53 minutes."),
     ("99.999% available: how long is it down in a year?", Unit::Seconds, 315.36, "0.001% of a year = 5 minutes."),
     ("How many nines allow an hour of downtime in a year?", Unit::Nines, 4.0, "99.99%: 53 minutes a year. Four nines."),
@@ -200,11 +223,7 @@ fn units_pool() -> Vec<Exercise> {
 pub(super) fn judge_known(unit: Unit, value: f64, range: (f64, f64), text: &str) -> Judgement {
     let quantities = find(text);
     let magnitude = magnitude(unit, text, &quantities);
-    let mut claims = claims(text, &quantities, &workings(text), unit, &[]);
-    // A time needs its unit, except where it is asked for in seconds.
-    if claims.is_empty() && unit == Unit::Seconds && value >= 3_600.0 {
-        claims = self::claims(text, &quantities, &workings(text), Unit::Count, &[]);
-    }
+    let claims = claims(text, &quantities, &workings(text), unit, &[]);
     let claim = claims.last().map(|c| c.span.clone());
     let read = |low: f64, high: f64| low <= range.1 && high >= range.0;
     let says = |verdict, says: String, faults| Judgement { verdict, says, faults, claim: claim.clone() };
@@ -222,9 +241,10 @@ pub(super) fn judge_known(unit: Unit, value: f64, range: (f64, f64), text: &str)
         let fault = Fault { written: String::new(), says: "another number of nines".to_owned(), kind: "other" };
         return says(Verdict::Off, format!("Off: it is {due}."), vec![fault]);
     }
+    let said = claim.as_ref().map_or(unit.show(given, 2), |span| written(text, span));
     let (cause, kind) = off_by(unit, value, given);
     let fault = Fault { written: String::new(), says: cause.clone(), kind };
-    says(Verdict::Off, format!("Off: it is about {due}, and {} is {cause}.", unit.show(given, 2)), vec![fault])
+    says(Verdict::Off, format!("Off: it is about {due}, and {said} is {cause}."), vec![fault])
 }
 
 /// "Three orders of magnitude": a thousand times.
@@ -236,17 +256,22 @@ fn magnitude(unit: Unit, text: &str, quantities: &[Quantity]) -> Option<f64> {
 }
 
 /// Judges which of two things was named.
-pub(super) fn judge_choice(right: &[&str], other: &[&str], text: &str) -> Judgement {
+pub(super) fn judge_choice(right: &[&str], other: &[&str], place: Place, text: &str) -> Judgement {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let said = words.join(" ");
-    let first = |names: &[&str]| names.iter().filter_map(|name| place(&said, name)).min();
+    let first = |names: &[&str]| names.iter().filter_map(|name| find_name(&said, name)).min();
+    let pointed = words.iter().find_map(|w| match *w {
+        "first" | "former" | "1st" => Some(place == Place::First),
+        "second" | "latter" | "2nd" => Some(place == Place::Second),
+        _ => None,
+    });
     let slower = words.iter().any(|w| matches!(*w, "slower" | "longer" | "slow" | "slowest"));
     let named_right = match (first(right), first(other)) {
         (Some(_), None) => Some(!slower),
         (None, Some(_)) => Some(slower),
         (Some(a), Some(b)) => Some((a < b) != slower),
-        (None, None) => None,
+        (None, None) => pointed.map(|right| right != slower),
     };
     let (verdict, says, faults) = match named_right {
         Some(true) => (Verdict::Right, "Right.", Vec::new()),
@@ -260,7 +285,7 @@ pub(super) fn judge_choice(right: &[&str], other: &[&str], text: &str) -> Judgem
 }
 
 /// Where a name stands in a text of words, as words of their own or in the plural.
-fn place(said: &str, name: &str) -> Option<usize> {
+fn find_name(said: &str, name: &str) -> Option<usize> {
     said.match_indices(name).map(|(at, _)| at).find(|at| {
         let before = at.checked_sub(1).and_then(|b| said.get(b..*at));
         let behind = said.get(at + name.len()..).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! A round of exercises: lines in, what to say out.
 
-use super::exercise::{Exercise, Part};
+use super::exercise::{Exercise, Part, Wants};
 use super::judge::{Judgement, Verdict, judge};
 use crate::dialogue::event::Millis;
 use crate::dialogue::intent::{self, Command, Intent};
@@ -16,11 +16,16 @@ pub enum Said {
         of: usize,
         /// What it is about.
         title: String,
-        /// What is given; empty in a quiz.
+        /// What is given.
         story: String,
     },
     /// A question.
-    Asks(String),
+    Asks {
+        /// Its letter where an exercise has several, its number in a quiz; else empty.
+        label: String,
+        /// What is asked.
+        text: String,
+    },
     /// An answer was judged.
     Judged(Judgement),
     /// The way to the figure.
@@ -69,48 +74,16 @@ pub struct Mark {
     pub at: Millis,
 }
 
-/// The time an exercise took.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TaskTime {
-    /// What it was about.
-    pub title: String,
-    /// Questions that were right.
-    pub right: usize,
-    /// Questions that were reached.
-    pub of: usize,
-    /// The time used.
-    pub used: Millis,
-}
-
-/// What came of a round.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
-    /// Questions that were right.
-    pub right: usize,
-    /// Questions with the right way and a slip.
-    pub slips: usize,
-    /// Questions that were not right.
-    pub off: usize,
-    /// Questions that were passed over.
-    pub skipped: usize,
-    /// Questions that were not reached.
-    pub open: usize,
-    /// What was wrong, in words, and how often; the most frequent first.
-    pub faults: Vec<(&'static str, usize)>,
-    /// The exercises that were begun.
-    pub tasks: Vec<TaskTime>,
-}
-
 /// A round of exercises, from the first question to the last.
 #[derive(Debug)]
 pub struct Round {
-    exercises: Vec<Exercise>,
+    pub(super) exercises: Vec<Exercise>,
     exercise: usize,
     part: usize,
     /// Whether an answer to this question could not be read already.
     retried: bool,
     over: bool,
-    marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
 }
 
 impl Round {
@@ -146,6 +119,17 @@ impl Round {
         self.exercises.get(self.exercise)?.parts.get(self.part)
     }
 
+    fn asks(&self) -> Option<Said> {
+        let (number, _, letter) = self.place();
+        let quiz = self.exercises.get(self.exercise).is_some_and(Exercise::is_quick);
+        let label = match letter {
+            Some(letter) => letter.to_string(),
+            None if quiz => number.to_string(),
+            None => String::new(),
+        };
+        self.current().map(|part| Said::Asks { label, text: part.asks.clone() })
+    }
+
     /// The first question.
     pub fn start(&self) -> Vec<Said> {
         let mut said = Vec::new();
@@ -155,11 +139,11 @@ impl Round {
 
     fn announce(&self, said: &mut Vec<Said>) {
         let Some(exercise) = self.exercises.get(self.exercise).filter(|_| !self.over) else { return };
-        if self.part == 0 {
+        if self.part == 0 && !exercise.is_quick() {
             let (title, story) = (exercise.title.clone(), exercise.story.clone());
             said.push(Said::Exercise { number: self.exercise + 1, of: self.exercises.len(), title, story });
         }
-        said.extend(self.current().map(|part| Said::Asks(part.asks.clone())));
+        said.extend(self.asks());
     }
 
     /// Reads a line.
@@ -169,16 +153,14 @@ impl Round {
         match intent::read(line) {
             Intent::Blank => Vec::new(),
             Intent::Command(Command::Hint) => vec![Said::Note(format!("The way there: {}.", part.hint))],
-            Intent::Command(Command::Repeat) => vec![Said::Asks(part.asks.clone())],
+            Intent::Command(Command::Repeat) => self.asks().into_iter().collect(),
             Intent::Command(Command::Next) | Intent::DontKnow => self.skip(at),
             Intent::Command(Command::Quit) => {
                 self.over = true;
                 Vec::new()
             }
             Intent::Command(Command::Time) => note("There is no time limit here; the end says how long you took."),
-            Intent::Command(
-                Command::Help | Command::Pause | Command::Edit | Command::Undo | Command::Notes,
-            )
+            Intent::Command(Command::Help | Command::Pause | Command::Edit | Command::Undo | Command::Notes)
             | Intent::UnknownCommand(_) => note(HELP),
             Intent::Moment => note("Take your time."),
             Intent::Fishing => note("Answer first. /next shows the solution."),
@@ -187,7 +169,7 @@ impl Round {
     }
 
     fn skip(&mut self, at: Millis) -> Vec<Said> {
-        let mut said: Vec<Said> = self.current().map(|part| Said::Solution(part.solution.clone())).into_iter().collect();
+        let mut said: Vec<Said> = self.current().map(solution).into_iter().collect();
         self.mark(at, Outcome::Skipped, Vec::new());
         self.announce(&mut said);
         said
@@ -207,9 +189,9 @@ impl Round {
             }
             Verdict::Unread => Outcome::Off,
         };
-        let (solution, claim) = (part.solution.clone(), judged.claim.clone());
+        let (solution, claim) = (solution(part), judged.claim.clone());
         let faults = judged.faults.iter().map(|f| f.kind).collect();
-        let mut said = vec![Said::Judged(judged), Said::Solution(solution)];
+        let mut said = vec![Said::Judged(judged), solution];
         let exercise = self.exercise;
         self.mark(at, outcome, faults);
         if let Some(claim) = claim.filter(|_| self.exercise == exercise) {
@@ -225,7 +207,7 @@ impl Round {
         let judged = judge(part, line);
         let behind = judged.claim.as_ref().is_some_and(|c| c.start >= from);
         if judged.verdict == Verdict::Right && behind {
-            said.push(Said::Asks(part.asks.clone()));
+            said.extend(self.asks());
             said.push(Said::Note("You have answered that as well, and it is right.".to_owned()));
             self.mark(at, Outcome::Right, Vec::new());
         }
@@ -242,59 +224,16 @@ impl Round {
         }
         self.over = self.current().is_none();
     }
+}
 
-    /// What came of it by now.
-    pub fn summary(&self) -> Summary {
-        let count = |outcome: Outcome| self.marks.iter().filter(|m| m.outcome == outcome).count();
-        let asked: usize = self.exercises.iter().map(|e| e.parts.len()).sum();
-        Summary {
-            right: count(Outcome::Right),
-            slips: count(Outcome::Slip),
-            off: count(Outcome::Off),
-            skipped: count(Outcome::Skipped),
-            open: asked - self.marks.len(),
-            faults: self.faults(),
-            tasks: self.tasks(),
-        }
-    }
-
-    fn faults(&self) -> Vec<(&'static str, usize)> {
-        let all: Vec<&str> = self.marks.iter().flat_map(|m| m.faults.iter().copied()).collect();
-        let count = |kind: &str| all.iter().filter(|k| **k == kind).count();
-        let mut counted: Vec<(&'static str, usize)> =
-            KINDS.iter().map(|(kind, words)| (*words, count(kind))).filter(|(_, n)| *n > 0).collect();
-        counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        counted
-    }
-
-    fn tasks(&self) -> Vec<TaskTime> {
-        let mut from = 0;
-        let mut all = Vec::new();
-        for (number, exercise) in self.exercises.iter().enumerate() {
-            let marks: Vec<&Mark> = self.marks.iter().filter(|m| m.exercise == number).collect();
-            let Some(last) = marks.last() else { continue };
-            let right = marks.iter().filter(|m| m.outcome == Outcome::Right).count();
-            let (title, used) = (exercise.title.clone(), last.at.saturating_sub(from));
-            all.push(TaskTime { title, right, of: marks.len(), used });
-            from = last.at;
-        }
-        all
+/// The way to a figure, or what to remember.
+fn solution(part: &Part) -> Said {
+    match part.wants {
+        Wants::Figure(_) => Said::Solution(part.solution.clone()),
+        Wants::Known { .. } | Wants::Choice { .. } => Said::Note(part.solution.join(" ")),
     }
 }
 
 /// What can be done, for a line that asks.
 const HELP: &str = "Type the working with its units, such as \"100M x 500 B = 50 GB/day\". /hint gives the way, /repeat the \
                     question, /next passes over it, /quit ends the round.";
-
-/// Kinds of faults in words.
-const KINDS: &[(&str, &str)] = &[
-    ("factor-1000", "a factor of 1,000"),
-    ("bits-as-bytes", "bits and bytes"),
-    ("per-day-as-per-second", "per day and per second"),
-    ("period", "another period"),
-    ("factor-ten", "a factor of ten"),
-    ("left-out", "something left out"),
-    ("upside-down", "multiplied for divided"),
-    ("order", "which is faster"),
-    ("other", "another figure"),
-];

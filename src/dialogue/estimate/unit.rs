@@ -115,7 +115,8 @@ impl Unit {
         let bare = |factor: f64| if q.is_factor() { None } else { times(Sure::Bare, factor) };
         match (self, kind) {
             (Unit::Count | Unit::Whole, Kind::Count) if !q.is_factor() => written(1.0),
-            (Unit::Count, Kind::Bytes) => times(Sure::Bare, 1.0),
+            // "86,400 seconds" where a number of seconds is asked for.
+            (Unit::Count, Kind::Bytes | Kind::Duration) => times(Sure::Bare, 1.0),
             (Unit::Times, Kind::Count) => written(1.0),
             (Unit::PerSecond, Kind::Rate) if !long => written(1.0),
             (Unit::PerMinute, Kind::Rate) if !long => written(60.0),
@@ -149,14 +150,21 @@ pub(super) fn rounded(value: f64, digits: i32) -> f64 {
     }
     let places = digits - 1 - value.abs().log10().floor() as i32;
     // Dividing by a whole power gives the nearest float, multiplying by 0.001 does not.
-    if places >= 0 { (value * 10f64.powi(places)).round() / 10f64.powi(places) } else { (value / 10f64.powi(-places)).round() * 10f64.powi(-places) }
+    if places >= 0 {
+        (value * 10f64.powi(places)).round() / 10f64.powi(places)
+    } else {
+        (value / 10f64.powi(-places)).round() * 10f64.powi(-places)
+    }
 }
 
 /// A number as one writes it on a board: `1,200`, `23k`, `50M`, `2 billion`.
 fn number(value: f64) -> String {
     let scaled = |by: f64, word: &str| format!("{}{word}", rounded(value / by, 6));
     match value.abs() {
-        v if v >= 1e15 => format!("10^{}", value.log10().round()),
+        v if v >= 1e15 => {
+            let power = v.log10().floor();
+            format!("{} x 10^{power}", rounded(value / 10f64.powf(power), 3))
+        }
         v if v >= 1e12 => scaled(1e12, " trillion"),
         v if v >= 1e9 => scaled(1e9, " billion"),
         v if v >= 1e6 => scaled(1e6, "M"),
@@ -179,8 +187,15 @@ fn size(value: f64, unit: &str) -> String {
 
 /// A time in its largest whole unit.
 fn time(seconds: f64) -> String {
-    let units =
-        [(86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes"), (1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")];
+    let units = [
+        (86_400.0, "days"),
+        (3_600.0, "hours"),
+        (60.0, "minutes"),
+        (1.0, "s"),
+        (1e-3, "ms"),
+        (1e-6, "µs"),
+        (1e-9, "ns"),
+    ];
     let (by, word) = units.into_iter().find(|(by, _)| seconds.abs() >= *by * 0.999).unwrap_or((1e-9, "ns"));
     format!("{} {word}", rounded(seconds / by, 3))
 }

@@ -1,0 +1,193 @@
+//! The journal of a round of estimation exercises: `TIME-estimate.jsonl`, beside the journals of interviews.
+//!
+//! It has a format of its own and is no session: there is no rubric, and nothing to resume. With the seed and the lines
+//! the round can be gone through again.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use super::record::FORMAT;
+use super::store::{make_private_folder, private_options};
+use crate::dialogue::Millis;
+use crate::error::{Error, Result};
+
+/// Behind the time in the name of the file.
+const NAME: &str = "-estimate";
+/// Length of `2026-11-20T19-30-00`.
+const TIME: usize = 19;
+
+/// What was practised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EstimateHeader {
+    /// Version of the format.
+    pub journal: u32,
+    /// Always `estimate`.
+    pub kind: String,
+    /// Version of the program.
+    pub program: String,
+    /// When it began.
+    pub started: DateTime<FixedOffset>,
+    /// Which exercises: `mixed`, a kind, `fixed`, or a quiz.
+    pub set: String,
+    /// What they were made from.
+    pub seed: u64,
+    /// How many there were.
+    pub count: usize,
+}
+
+impl EstimateHeader {
+    /// The header of a round.
+    pub fn new(started: DateTime<FixedOffset>, set: impl Into<String>, seed: u64, count: usize) -> Self {
+        let program = env!("CARGO_PKG_VERSION").to_owned();
+        EstimateHeader { journal: FORMAT, kind: "estimate".to_owned(), program, started, set: set.into(), seed, count }
+    }
+}
+
+/// A line of the journal behind its header.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum EstimateRecord {
+    /// A line was entered.
+    Line {
+        /// Time since the start.
+        at: Millis,
+        /// What was typed.
+        text: String,
+    },
+    /// A question ended.
+    Mark {
+        /// Time since the start.
+        at: Millis,
+        /// The exercise, from 1.
+        exercise: usize,
+        /// The question in it, from 1.
+        part: usize,
+        /// `right`, `slip`, `off` or `skipped`.
+        outcome: String,
+        /// What was wrong.
+        faults: Vec<String>,
+    },
+    /// The round was left in the middle of a line.
+    Left {
+        /// Time since the start.
+        at: Millis,
+        /// What was typed of it.
+        draft: String,
+    },
+    /// The round ended.
+    End {
+        /// Time since the start.
+        at: Millis,
+        /// Questions that were right.
+        right: usize,
+        /// Questions that were answered or passed over.
+        of: usize,
+    },
+}
+
+/// The journal of a round that goes on.
+#[derive(Debug)]
+pub struct EstimateJournal {
+    path: PathBuf,
+    file: File,
+}
+
+impl EstimateJournal {
+    /// Starts a journal in a folder, which is made if need be (only for its owner).
+    ///
+    /// # Errors
+    /// The folder or the file cannot be made or written.
+    pub fn create(folder: &Path, header: &EstimateHeader) -> Result<EstimateJournal> {
+        make_private_folder(folder).map_err(|e| Error::file("make the folder", folder, &e))?;
+        let start = header.started.format("%Y-%m-%dT%H-%M-%S");
+        let mut number = 1;
+        loop {
+            let more = if number == 1 { String::new() } else { format!("-{number}") };
+            let path = folder.join(format!("{start}{NAME}{more}.jsonl"));
+            match private_options().create_new(true).open(&path) {
+                Ok(file) => {
+                    let mut journal = EstimateJournal { path, file };
+                    journal.write(header)?;
+                    return Ok(journal);
+                }
+                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+                Err(e) => {
+                    return Err(Error::file("start the journal", &path, &e)
+                        .hint("choose another folder with --transcripts DIR"));
+                }
+            }
+        }
+    }
+
+    /// Appends a record; it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// The line cannot be written.
+    pub fn append(&mut self, record: &EstimateRecord) -> Result<()> {
+        self.write(record)?;
+        self.file.sync_data().map_err(|e| Error::file("write to", &self.path, &e))
+    }
+
+    fn write(&mut self, record: &impl Serialize) -> Result<()> {
+        let json = serde_json::to_string(record).unwrap_or_else(|e| unreachable!("records are plain data: {e}"));
+        self.file.write_all((json + "\n").as_bytes()).map_err(|e| Error::file("write to", &self.path, &e))
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Takes the file away again: nothing was entered.
+    pub fn discard(self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Whether a file is the journal of estimation exercises, by its name.
+pub(super) fn is_estimate(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let behind = stem.get(TIME..).and_then(|rest| rest.strip_prefix(NAME));
+    behind.is_some_and(|rest| {
+        rest.is_empty() || rest.strip_prefix('-').is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_its_own_name_is_that_of_an_estimate() {
+        let is = |name: &str| is_estimate(Path::new(name));
+        assert!(is("t/2026-11-20T19-30-00-estimate.jsonl"));
+        assert!(is("2026-11-20T19-30-00-estimate-2.jsonl"));
+        assert!(!is("2026-11-20T19-30-00-cost-estimate.jsonl"));
+        assert!(!is("2026-11-20T19-30-00-estimate-formulas.jsonl"));
+        assert!(!is("estimate.jsonl"));
+        assert!(!is("é.jsonl"));
+    }
+
+    #[test]
+    fn a_journal_is_one_object_a_line_and_two_in_a_second_do_not_meet() {
+        let folder = tempfile::tempdir().unwrap();
+        let started = DateTime::parse_from_rfc3339("2026-11-20T19:30:00+01:00").unwrap();
+        let header = EstimateHeader::new(started, "mixed", 7, 5);
+        let mut journal = EstimateJournal::create(folder.path(), &header).unwrap();
+        let line = EstimateRecord::Line { at: 1_200, text: "100M x 500 B = 50 GB\n".to_owned() };
+        journal.append(&line).unwrap();
+        let text = fs::read_to_string(journal.path()).unwrap();
+        let mut lines = text.lines();
+        assert_eq!(serde_json::from_str::<EstimateHeader>(lines.next().unwrap()).unwrap(), header);
+        assert_eq!(serde_json::from_str::<EstimateRecord>(lines.next().unwrap()).unwrap(), line);
+        let second = EstimateJournal::create(folder.path(), &header).unwrap();
+        assert!(second.path().ends_with("2026-11-20T19-30-00-estimate-2.jsonl"));
+        assert_eq!(super::super::sessions(folder.path()), Vec::<PathBuf>::new());
+        second.discard();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
