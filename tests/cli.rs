@@ -115,7 +115,7 @@ fn estimates_run_piped_and_are_no_sessions() {
     let answers = "2M / 86400 = 23/s, x 5 = 115/s\n2M x 2 KB = 4 TB\nabout 1 GB\n/quit\n";
     let run = sandbox.feed(&["estimate", "--fixed"], answers);
     let said = [
-        "1 of 2: Worked system: an audit log",
+        "1 of 2: Worked: an audit log",
         "> 2M x 2 KB = 4 TB",
         "! 2M x 2 KB = 4 TB: a thousand times too large; it is 4 GB.",
         "= A day: 2M/day x 2 KB = 4 GB/day",
@@ -141,7 +141,7 @@ fn estimates_of_a_seed_are_the_same_and_wrong_usage_is_told() {
     let sandbox = Sandbox::new();
     let first = sandbox.run(&["estimate", "--seed", "7", "--kind", "cache", "--count", "2"]);
     let again = sandbox.run(&["estimate", "--seed", "7", "--kind", "cache", "--count", "2"]);
-    first.check(0, &["1 of 2: ", ": a cache"]);
+    first.check(0, &["1 of 2: ", ": cache"]);
     assert_eq!(first.out, again.out);
     assert!(
         !sandbox.path().join(".local/share/sparring/transcripts").read_dir().unwrap().any(|_| true),

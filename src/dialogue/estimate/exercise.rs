@@ -5,7 +5,7 @@ use super::unit::Unit;
 /// An exercise, or a question of a quiz.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exercise {
-    /// What it is about: `Chat: storage over the years`.
+    /// What it is about: `Chat: retention`.
     pub title: String,
     /// What is given.
     pub story: String,

@@ -33,7 +33,7 @@ fn audit_system() -> Exercise {
     let partitions = s.step("Partitions", &[ingress], &[partition], Unit::Whole);
     s.ask("A partition of the log takes 10 MB/s. How many does the bandwidth ask for?", partitions);
     s.finish(
-        "Worked system: an audit log",
+        "Worked: an audit log",
         "1,200 suppliers call the interfaces of six services, and every call leaves an audit event: 2 million a day.",
     )
 }
@@ -68,7 +68,7 @@ fn event_pipeline() -> Exercise {
         inserts,
     );
     s.finish(
-        "Worked system: an event pipeline",
+        "Worked: an event pipeline",
         "150 workers collect events from three platforms, 10 million a day, and write them to a column store.",
     )
 }

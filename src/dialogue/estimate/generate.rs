@@ -31,13 +31,13 @@ impl Kind {
 
     pub(super) fn title(self) -> &'static str {
         match self {
-            Kind::Qps => "requests per second",
-            Kind::Storage => "storage per day",
-            Kind::Retention => "storage over the years",
+            Kind::Qps => "load",
+            Kind::Storage => "storage",
+            Kind::Retention => "retention",
             Kind::Bandwidth => "bandwidth",
             Kind::Machines => "machines",
-            Kind::Cache => "a cache",
-            Kind::Partitions => "partitions of a log",
+            Kind::Cache => "cache",
+            Kind::Partitions => "partitions",
         }
     }
 }

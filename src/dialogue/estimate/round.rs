@@ -190,7 +190,13 @@ impl Round {
             Verdict::Unread => Outcome::Off,
         };
         let (solution, claim) = (solution(part), judged.claim.clone());
-        let faults = judged.faults.iter().map(|f| f.kind).collect();
+        let mut faults: Vec<&'static str> = Vec::new();
+        for fault in &judged.faults {
+            // A step and the result that it spoils are one slip.
+            if !faults.contains(&fault.kind) {
+                faults.push(fault.kind);
+            }
+        }
         let mut said = vec![Said::Judged(judged), solution];
         let exercise = self.exercise;
         self.mark(at, outcome, faults);

@@ -58,6 +58,7 @@ const DAY: f64 = 86_400.0;
 impl Unit {
     /// A value with this unit, rounded to so many digits: `55 TB`, `1.2k/s`.
     pub fn show(self, value: f64, digits: i32) -> String {
+        let whole = value;
         let value = rounded(value, digits);
         match self {
             Unit::Count | Unit::Whole => number(value),
@@ -70,7 +71,8 @@ impl Unit {
             Unit::BytesPerSecond => format!("{}/s", size(value, "B")),
             Unit::BitsPerSecond => format!("{}/s", size(value, "bit")),
             Unit::Seconds => time(value),
-            Unit::Share => format!("{}%", number(rounded(value * 100.0, digits + 3))),
+            // 99.8% is not 100%.
+            Unit::Share => format!("{}%", number(rounded(whole * 100.0, digits + 3))),
             Unit::Nines => format!("{} nines", number(value)),
         }
     }
@@ -235,7 +237,6 @@ mod tests {
             Unit::BytesPerSecond,
             Unit::BitsPerSecond,
             Unit::Seconds,
-            Unit::Share,
         ];
         for unit in units {
             for value in [0.12, 7.0, 36.0, 512.0, 1_440.0, 86_400.0, 3.5e6, 4.2e9, 9.9e12] {
