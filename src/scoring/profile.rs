@@ -11,6 +11,9 @@ const GLUE_SHARE: f64 = 0.12;
 /// A stretch with this many commas a word is a list, whatever stands between them.
 const COMMA_SHARE: f64 = 0.3;
 
+/// What words of a bare list are worth: they name, and do not yet say.
+const LISTED: f64 = 0.5;
+
 /// How an answer is said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
@@ -63,7 +66,7 @@ fn said(text: &Text<'_>, sentence: &Sentence) -> f64 {
     let share = (glue + relations) as f64 / tokens.len() as f64;
     // Without commas it is a terse sentence ("hash sharding spreads load evenly"), not a list.
     let listed = share < GLUE_SHARE && commas > 0.0 || commas >= COMMA_SHARE;
-    if listed { 0.1 } else { 1.0 }
+    if listed { LISTED } else { 1.0 }
 }
 
 fn thread(text: &Text<'_>) -> f64 {
