@@ -12,7 +12,7 @@ use crate::review::schedule;
 use crate::review::next::{Offer, Situation, offers};
 use crate::rubric;
 use crate::terminal::Output;
-use crate::terminal::input::{Key, key};
+use crate::terminal::input::{Key, Keys};
 
 pub fn run(workspace: &Workspace, output: &mut Output) -> Result<()> {
     let offers = gathered(workspace);
@@ -79,9 +79,11 @@ fn document(offers: &[Offer], shown: Shown) -> Document {
 fn choose<'a>(offers: &'a [Offer], output: &mut Output) -> Result<Option<&'a Offer>> {
     let Some(first) = offers.first() else { return Ok(None) };
     loop {
+        let keys = Keys::open()?;
         output.text("Enter for >, a letter, q leaves: ")?;
         output.flush()?;
-        let pressed = key()?;
+        let pressed = keys.next()?;
+        drop(keys);
         let chosen = match pressed {
             Key::Enter => Some(first),
             Key::Char(letter) => offers.iter().find(|o| o.key.chars().eq(letter.to_lowercase())),

@@ -11,8 +11,10 @@ const GLUE_SHARE: f64 = 0.12;
 /// A stretch with this many commas a word is a list, whatever stands between them.
 const COMMA_SHARE: f64 = 0.3;
 
-/// What words of a bare list are worth: they name, and do not yet say.
+/// What words of a bare list are worth: they name, and do not yet say. Where most of an answer is lists, next to nothing.
 const LISTED: f64 = 0.5;
+const ONLY_LISTED: f64 = 0.1;
+const MOST: f64 = 0.6;
 
 /// How an answer is said.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +38,7 @@ impl Profile {
     /// Looks at a text.
     pub fn of(text: &Text<'_>) -> Self {
         Profile {
-            said: text.sentences().iter().map(|sentence| said(text, sentence)).collect(),
+            said: said(text),
             words: text.tokens().len(),
             thread: thread(text),
             denials: denials(text),
@@ -52,10 +54,19 @@ impl Profile {
     }
 }
 
-fn said(text: &Text<'_>, sentence: &Sentence) -> f64 {
+/// What words of each sentence are worth.
+fn said(text: &Text<'_>) -> Vec<f64> {
+    let listed: Vec<bool> = text.sentences().iter().map(|sentence| is_list(text, sentence)).collect();
+    let in_lists = text.sentences().iter().zip(&listed).filter(|(_, listed)| **listed);
+    let share = in_lists.map(|(s, _)| s.tokens.len()).sum::<usize>() as f64 / text.tokens().len().max(1) as f64;
+    let worth = if share > MOST { ONLY_LISTED } else { LISTED };
+    listed.into_iter().map(|listed| if listed { worth } else { 1.0 }).collect()
+}
+
+fn is_list(text: &Text<'_>, sentence: &Sentence) -> bool {
     let tokens = text.tokens_of(sentence);
     if tokens.len() < LIST_LENGTH {
-        return 1.0;
+        return false;
     }
     let original = &text.original()[sentence.span.clone()];
     let relations = RELATIONS.iter().map(|mark| original.matches(mark).count()).sum::<usize>();
@@ -65,8 +76,7 @@ fn said(text: &Text<'_>, sentence: &Sentence) -> f64 {
     let commas = original.matches(',').count() as f64 / tokens.len() as f64;
     let share = (glue + relations) as f64 / tokens.len() as f64;
     // Without commas it is a terse sentence ("hash sharding spreads load evenly"), not a list.
-    let listed = share < GLUE_SHARE && commas > 0.0 || commas >= COMMA_SHARE;
-    if listed { LISTED } else { 1.0 }
+    share < GLUE_SHARE && commas > 0.0 || commas >= COMMA_SHARE
 }
 
 fn thread(text: &Text<'_>) -> f64 {

@@ -27,6 +27,8 @@ fn words_sentences_and_lines_are_told_apart() {
     check_words(wrapped, "this line was wrapped by hand because the editor is narrow and it goes on here | next");
     check_words("", "");
     check_words("...", "");
+    // A wide space before a full stop: bytes are not characters.
+    check_words("a cache\u{2000}. then", "a cache | then");
 }
 
 #[test]

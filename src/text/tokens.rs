@@ -165,8 +165,8 @@ impl Splitter {
 
     fn after_abbreviation(&self, text: &str, at: usize) -> bool {
         let head = &text[..at];
-        let start = head.rfind(|c: char| c.is_whitespace() || c == '(').map_or(0, |i| i + 1);
-        ABBREVIATIONS.contains(&head[start..].to_lowercase().as_str())
+        let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(head);
+        ABBREVIATIONS.contains(&word.to_lowercase().as_str())
     }
 
     fn end_sentence(&mut self, asks: bool) {

@@ -25,27 +25,45 @@ pub enum Key {
     Other,
 }
 
-/// Waits for one key at the terminal that standard input is. What is typed after it stays to be read.
-///
-/// # Errors
-/// Standard input is no terminal, or cannot be read.
-pub fn key() -> io::Result<Key> {
-    // As long as they are open no signal ends the program, which would leave the terminal as it is set up here.
-    let signals = Signals::open()?;
-    let stdin = File::from(io::stdin().as_fd().try_clone_to_owned()?);
-    let _at_once = AtOnce::new(&stdin)?;
-    let mut waited =
-        [PollFd::new(stdin.as_fd(), PollFlags::POLLIN), PollFd::new(signals.pipe().as_fd(), PollFlags::POLLIN)];
-    loop {
-        match poll(&mut waited, PollTimeout::NONE) {
-            Ok(_) | Err(Errno::EINTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-        if signals.take_interrupt() || signals.take_stop().is_some() {
-            return Ok(Key::Interrupted);
-        }
-        if waited[0].revents().is_some_and(|events| !events.is_empty()) {
-            return Ok(read(&stdin)?.map_or(Key::Leave, |first| decode(first, &mut || more(&stdin))));
+/// The terminal that standard input is, ready to hand over one key. Open it before the question is shown: what is pressed
+/// at once would otherwise still be taken as part of a line.
+pub struct Keys {
+    /// As long as they are open no signal ends the program, which would leave the terminal as it is set up here.
+    signals: Signals,
+    at_once: AtOnce,
+}
+
+impl Keys {
+    /// Sets the terminal up, until this is dropped.
+    ///
+    /// # Errors
+    /// Standard input is no terminal.
+    pub fn open() -> io::Result<Keys> {
+        let signals = Signals::open()?;
+        let at_once = AtOnce::new(File::from(io::stdin().as_fd().try_clone_to_owned()?))?;
+        Ok(Keys { signals, at_once })
+    }
+
+    /// Waits for one key. What is typed after it stays to be read.
+    ///
+    /// # Errors
+    /// Standard input cannot be read.
+    pub fn next(&self) -> io::Result<Key> {
+        let stdin = &self.at_once.terminal;
+        let pipe = self.signals.pipe();
+        let mut waited =
+            [PollFd::new(stdin.as_fd(), PollFlags::POLLIN), PollFd::new(pipe.as_fd(), PollFlags::POLLIN)];
+        loop {
+            match poll(&mut waited, PollTimeout::NONE) {
+                Ok(_) | Err(Errno::EINTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            if self.signals.take_interrupt() || self.signals.take_stop().is_some() {
+                return Ok(Key::Interrupted);
+            }
+            if waited[0].revents().is_some_and(|events| !events.is_empty()) {
+                return Ok(read(stdin)?.map_or(Key::Leave, |first| decode(first, &mut || more(stdin))));
+            }
         }
     }
 }
@@ -94,26 +112,26 @@ fn decode(first: u8, more: &mut dyn FnMut() -> Option<u8>) -> Key {
 }
 
 /// A terminal that hands over keys at once and does not show them, until this is dropped.
-struct AtOnce<'a> {
-    terminal: &'a File,
+struct AtOnce {
+    terminal: File,
     before: Termios,
 }
 
-impl<'a> AtOnce<'a> {
-    fn new(terminal: &'a File) -> io::Result<Self> {
-        let before = tcgetattr(terminal)?;
+impl AtOnce {
+    fn new(terminal: File) -> io::Result<Self> {
+        let before = tcgetattr(&terminal)?;
         let mut at_once = before.clone();
         at_once.local_flags.remove(LocalFlags::ICANON | LocalFlags::ECHO);
         at_once.control_chars[SpecialCharacterIndices::VMIN as usize] = 1;
         at_once.control_chars[SpecialCharacterIndices::VTIME as usize] = 0;
-        tcsetattr(terminal, SetArg::TCSANOW, &at_once)?;
+        tcsetattr(&terminal, SetArg::TCSANOW, &at_once)?;
         Ok(AtOnce { terminal, before })
     }
 }
 
-impl Drop for AtOnce<'_> {
+impl Drop for AtOnce {
     fn drop(&mut self) {
-        let _ = tcsetattr(self.terminal, SetArg::TCSANOW, &self.before);
+        let _ = tcsetattr(&self.terminal, SetArg::TCSANOW, &self.before);
     }
 }
 

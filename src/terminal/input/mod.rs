@@ -27,7 +27,7 @@ mod plain;
 mod key;
 
 pub use draft::Draft;
-pub use key::{Key, key};
+pub use key::{Key, Keys};
 pub use signals::Stop;
 
 use editor::LineEditor;
