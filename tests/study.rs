@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use pty::{Command, Pty};
-use sparring::dialogue::{Level, Mode, Setup, StepName, Verdict};
+use sparring::dialogue::{Level, Mode, SessionKind, Setup, StepName, Verdict};
 use sparring::journal::{FORMAT, Header};
 use sparring::review::Row;
 use sparring::review::checklist::{Attempt, CHECKLIST, Standing, State};
@@ -191,7 +191,7 @@ fn row(rubric: &str, on: u32, total: f64) -> Row {
     let setup = Setup { seed: 1, level: Level::L4, mode: Mode::Interview, minutes: Some(45.0), only: None };
     let header = Header {
         journal: FORMAT,
-        kind: "interview".to_owned(),
+        kind: SessionKind::Interview,
         rubric: rubric.to_owned(),
         title: rubric.to_owned(),
         version: String::new(),
@@ -200,7 +200,16 @@ fn row(rubric: &str, on: u32, total: f64) -> Row {
         setup,
     };
     let name = format!("{on}-{rubric}");
-    Row { name, header, verdict: Some(Verdict::Hire), total: Some(total), steps: vec![total; 5], used: 60_000 }
+    Row {
+        name,
+        header,
+        verdict: Some(Verdict::Hire),
+        total: Some(total),
+        drilled: None,
+        ended: started,
+        steps: vec![total; 5],
+        used: 60_000,
+    }
 }
 
 fn standing(rows: &[Row]) -> Vec<Standing> {
