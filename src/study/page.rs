@@ -42,6 +42,8 @@ fn question(rubric: &Rubric, question: &Question, shelf: Shelf<'_>, out: &mut Do
     let subject = Subject::of_rubric(rubric, None);
     comes_up(question, &subject, shelf.rubrics, out);
     own_stories(rubric, &question.topic, &subject, shelf.experience, out);
+    let start = format!("sparring drill {}", question.id);
+    out.paragraph(Line::from("Now without the page: ").with(Tone::Strong, start));
 }
 
 fn problem(rubric: &Rubric, problem: &Problem, shelf: Shelf<'_>, out: &mut Document) {
