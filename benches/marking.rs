@@ -60,7 +60,11 @@ fn words(rubric: &Rubric) -> Vec<String> {
 }
 
 fn spelt(alternative: &str) -> String {
-    if alternative.starts_with(['/', '#']) { String::new() } else { alternative.trim_matches(['*', '"']).replace('_', " ") }
+    if alternative.starts_with(['/', '#']) {
+        String::new()
+    } else {
+        alternative.trim_matches(['*', '"']).replace('_', " ")
+    }
 }
 
 fn marking(c: &mut Criterion) {

@@ -147,7 +147,7 @@ fn estimates_of_a_seed_are_the_same_and_wrong_usage_is_told() {
         !sandbox.path().join(".local/share/sparring/transcripts").read_dir().unwrap().any(|_| true),
         "nothing typed"
     );
-    sandbox.feed(&["estimate", "--quiz", "units", "--count", "1"], "12\n").check(0, &["1) ", "Time: "]);
+    sandbox.feed(&["estimate", "--quiz", "units", "--count", "1", "--seed", "9"], "12\n").check(0, &["1) ", "Time: "]);
     sandbox.run(&["estimate", "--kind", "cach"]).check(2, &["cache"]);
     sandbox.run(&["estimate", "--count", "0"]).check(2, &["1..=1000"]);
     sandbox.run(&["estimate", "--fixed", "--kind", "cache"]).check(2, &["cannot be used with"]);

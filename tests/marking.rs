@@ -31,9 +31,37 @@ fn grade(answer: &str) -> Vec<Scorecard> {
 /// Words that marking looks at closely, between arbitrary ones.
 fn pieces() -> impl Strategy<Value = String> {
     let telling = prop::sample::select(vec![
-        "partition", "not", "no", "never", "100M", "/", "x", "=", "50 GB", "a day", "->", "client", "cache", ",", ".", "\n",
-        "\n\n", "consistency", "availability", "instead of", "some say", "is wrong", "(", ")", "-", "cosnistency", "24", "/s",
-        "\u{202e}", "\u{1f600}", "e\u{301}",
+        "partition",
+        "not",
+        "no",
+        "never",
+        "100M",
+        "/",
+        "x",
+        "=",
+        "50 GB",
+        "a day",
+        "->",
+        "client",
+        "cache",
+        ",",
+        ".",
+        "\n",
+        "\n\n",
+        "consistency",
+        "availability",
+        "instead of",
+        "some say",
+        "is wrong",
+        "(",
+        ")",
+        "-",
+        "cosnistency",
+        "24",
+        "/s",
+        "\u{202e}",
+        "\u{1f600}",
+        "e\u{301}",
     ]);
     let arbitrary = "\\PC{0,12}";
     prop::collection::vec(prop_oneof![telling.prop_map(str::to_owned), arbitrary], 0..60).prop_map(|all| all.join(" "))
@@ -62,7 +90,8 @@ proptest! {
 
 #[test]
 fn a_megabyte_is_marked_like_any_text() {
-    let sentence = "During a partition I choose consistency for payments -> reject writes, 100M x 500 B = 50 GB a day. ";
+    let sentence =
+        "During a partition I choose consistency for payments -> reject writes, 100M x 500 B = 50 GB a day. ";
     let long = sentence.repeat(1_000_000 / sentence.len());
     let noise: String = (0..120_000).map(|i| format!("w{i:x}z ")).collect();
     for answer in [long, noise] {

@@ -150,7 +150,8 @@ fn what_changes_nothing_of_the_meaning_changes_little_of_the_mark() {
     let bank = Bank::load();
     let close = |most: f64| move |before: f64, after: f64| (before - after).abs() <= most;
     // In figures case has a meaning: Mb are bits, MB are bytes.
-    let figures = |c: &Case| c.name.ends_with("estimation") || c.name.ends_with("units") || c.name.ends_with("formulas");
+    let figures =
+        |c: &Case| c.name.ends_with("estimation") || c.name.ends_with("units") || c.name.ends_with("formulas");
     let upper = |c: &Case| if figures(c) { c.answer.clone() } else { c.answer.to_uppercase() };
     bank.check("upper case", upper, close(0.05));
     bank.check("lower case", |c| c.answer.to_lowercase(), close(0.001));
@@ -195,25 +196,48 @@ fn words_without_sentences_and_sentences_denied_are_worth_little() {
     bank.check("the words glued by \"the\"", |c| words(c).join(" the "), at_most(0.1));
     bank.check("all words shuffled", |c| shuffled(c.answer.split_whitespace().collect()).join(" "), at_most(0.1));
     let denied = |prefix: &'static str| {
-        move |c: &Case| sentences(&c.answer).iter().map(|s| format!("{prefix}{s}")).collect::<String>()
+        move |c: &Case| sentences(&c.answer).iter().map(|s| format!("{prefix}{} ", s.trim())).collect::<String>()
     };
-    bank.check("I would not do this", denied("I would not do this: "), at_most(0.1));
-    bank.check("we do not need", denied("We do not need "), at_most(0.2));
+    bank.check("I would not do this", denied("I would not do this: "), at_most(0.25));
+    bank.check("we do not need", denied("We do not need "), at_most(0.25));
     // Only what carries content changes places: sentences keep their form. Some short ones stay true.
-    let changed: Vec<f64> =
-        bank.cases.iter().map(|c| bank.grade(c, &contents_shuffled(&c.answer)).score).collect();
+    let changed: Vec<f64> = bank.cases.iter().map(|c| bank.grade(c, &contents_shuffled(&c.answer)).score).collect();
     let mean = changed.iter().sum::<f64>() / changed.len() as f64;
     assert!(mean <= 0.2, "answers with their content words shuffled get {mean:.3} in the mean");
 }
 
 /// Questions 1 to 30 of the last part of the guide, whose answers are marked against each other.
 const THIRTY: [&str; 30] = [
-    "cap-tradeoffs", "eventual-consistency", "two-phase-commit-vs-saga", "slow-database", "traffic-spike", "new-region",
-    "kafka-vs-rabbitmq", "buffered-batch-writes", "zero-downtime-deploys", "transactional-outbox", "production-incident",
-    "consistency-availability-tradeoff", "datastore-outage", "design-twitter", "design-youtube", "cqrs", "event-sourcing",
-    "choreography-vs-orchestration", "consistent-hashing", "partitioning", "schema-evolution", "backpressure", "monitoring",
-    "zero-downtime-migration", "rebuild-from-scratch", "monolith-vs-microservices", "sql-vs-nosql", "sync-vs-async",
-    "choosing-a-queue", "biggest-mistake",
+    "cap-tradeoffs",
+    "eventual-consistency",
+    "two-phase-commit-vs-saga",
+    "slow-database",
+    "traffic-spike",
+    "new-region",
+    "kafka-vs-rabbitmq",
+    "buffered-batch-writes",
+    "zero-downtime-deploys",
+    "transactional-outbox",
+    "production-incident",
+    "consistency-availability-tradeoff",
+    "datastore-outage",
+    "design-twitter",
+    "design-youtube",
+    "cqrs",
+    "event-sourcing",
+    "choreography-vs-orchestration",
+    "consistent-hashing",
+    "partitioning",
+    "schema-evolution",
+    "backpressure",
+    "monitoring",
+    "zero-downtime-migration",
+    "rebuild-from-scratch",
+    "monolith-vs-microservices",
+    "sql-vs-nosql",
+    "sync-vs-async",
+    "choosing-a-queue",
+    "biggest-mistake",
 ];
 
 #[test]

@@ -8,8 +8,8 @@ use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::journal;
 use crate::review::document::{Document, Line, Tone};
-use crate::review::schedule;
 use crate::review::next::{Offer, Situation, offers};
+use crate::review::schedule;
 use crate::rubric;
 use crate::terminal::Output;
 use crate::terminal::input::{Key, Keys};
@@ -36,7 +36,8 @@ fn gathered(workspace: &Workspace) -> Vec<Offer> {
     let open = workspace.transcripts().ok().and_then(|folder| journal::newest_open(folder, None, None));
     let entries = workspace.library().list();
     let due = schedule::due(&schedule::past(&past), clock::wall());
-    let due = due.iter().filter(|s| entries.iter().any(|e| e.kind == rubric::Kind::Question && e.id == s.question)).count();
+    let due =
+        due.iter().filter(|s| entries.iter().any(|e| e.kind == rubric::Kind::Question && e.id == s.question)).count();
     let situation = Situation {
         open: open.as_ref().map(|open| &open.header),
         past: &past,

@@ -114,13 +114,7 @@ struct Marked {
     grade: f64,
 }
 
-fn compare(
-    file: &Path,
-    ids: &[String],
-    library: &Library,
-    vocabulary: &Field,
-    output: &mut Output,
-) -> Result<()> {
+fn compare(file: &Path, ids: &[String], library: &Library, vocabulary: &Field, output: &mut Output) -> Result<()> {
     let opened = std::fs::File::open(file).map_err(|e| Error::file("read", file, &e))?;
     let mut ready: std::collections::BTreeMap<String, (Rubric, Marker)> = std::collections::BTreeMap::new();
     let mut pairs = Vec::new();

@@ -46,10 +46,10 @@ pub struct Mixed {
 impl Sides {
     /// Compiles a contrast.
     pub fn new(matcher: &mut Matcher, contrast: &Contrast) -> Sides {
-        let sides = contrast.sides.iter().map(|side| Side {
-            subject: strict(matcher, &side.subject),
-            holds: strict(matcher, &side.holds),
-        });
+        let sides = contrast
+            .sides
+            .iter()
+            .map(|side| Side { subject: strict(matcher, &side.subject), holds: strict(matcher, &side.holds) });
         Sides { sides: sides.collect() }
     }
 
@@ -211,7 +211,8 @@ impl Wrong {
 
     fn evidence(&self, text: &Text<'_>, lower: &str, sentences: &[usize]) -> Vec<Evidence> {
         let spans = sentences.iter().map(|at| &text.sentences()[*at].span);
-        let said: Vec<Occurrence> = spans.flat_map(|s| super::expressions_in(text, s, lower, &self.expressions)).collect();
+        let said: Vec<Occurrence> =
+            spans.flat_map(|s| super::expressions_in(text, s, lower, &self.expressions)).collect();
         let mut found = if said.is_empty() { Vec::new() } else { super::window::find(text, &[said], false) };
         if !self.patterns.is_empty() {
             found.extend(all(&mut self.matcher.read_words(text), &self.patterns));

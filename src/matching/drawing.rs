@@ -58,10 +58,13 @@ fn walk(drawing: &Diagram, nodes: &[Vec<usize>]) -> Option<Vec<usize>> {
 /// Whether no single component between the two stands on every way: each may fail alone. A name that says "cluster" or
 /// "replicas" stands for several.
 fn redundant(drawing: &Diagram, first: usize, last: usize) -> bool {
-    const SEVERAL: &[&str] = &["cluster", "replica", "standby", "pool", "fleet", "shards", "sharded", "pair", "ha", "servers", "nodes"];
+    const SEVERAL: &[&str] =
+        &["cluster", "replica", "standby", "pool", "fleet", "shards", "sharded", "pair", "ha", "servers", "nodes"];
     let several = |node: usize| {
         let label = drawing.nodes[node].label.to_lowercase();
-        label.split(|c: char| !c.is_alphanumeric()).any(|w| SEVERAL.contains(&w) || SEVERAL.contains(&w.trim_end_matches('s')))
+        label
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| SEVERAL.contains(&w) || SEVERAL.contains(&w.trim_end_matches('s')))
             || label.contains(|c: char| c.is_ascii_digit())
     };
     let inner = (0..drawing.nodes.len()).filter(|node| *node != first && *node != last && !several(*node));

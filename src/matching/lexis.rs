@@ -134,7 +134,9 @@ impl Lexis {
         let mut memo: HashMap<(&str, bool), Vec<TermId>> = HashMap::new();
         let mut terms: Vec<Vec<TermId>> = Vec::with_capacity(tokens.len());
         for token in tokens {
-            let known = memo.entry((&token.word, token.slip)).or_insert_with(|| self.known(&token.word, &token.stem, !token.slip));
+            let known = memo
+                .entry((&token.word, token.slip))
+                .or_insert_with(|| self.known(&token.word, &token.stem, !token.slip));
             terms.push(known.clone());
         }
         let mut found = vec![Vec::new(); self.phrases.len()];

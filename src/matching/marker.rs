@@ -10,7 +10,7 @@ use super::drawing::Shown;
 use super::expected::{Expected, Relation, stems};
 use super::figures::{Figure, Inputs};
 use super::near::{self, Near};
-use super::{Field, Evidence, Matcher, Matches, PatternId, Reading};
+use super::{Evidence, Field, Matcher, Matches, PatternId, Reading};
 use crate::quantity::Verdict;
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Misconception, Point, Rubric, StepId};
@@ -148,7 +148,19 @@ impl Marker {
         let id = rubric.id().to_owned();
         let company = Company::of(rubric);
         let matcher = compiler.matcher;
-        Marker { id, company, expected, matcher, points, steps, prompts, beliefs, contrasts, field: vocabulary.beliefs(), inputs }
+        Marker {
+            id,
+            company,
+            expected,
+            matcher,
+            points,
+            steps,
+            prompts,
+            beliefs,
+            contrasts,
+            field: vocabulary.beliefs(),
+            inputs,
+        }
     }
 
     /// The positions of a step's points; all points for a question or `None`.

@@ -23,12 +23,12 @@ use crate::quantity::{self, Conversion, Kind, Quantity, Working};
 use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
-pub use lexis::Occurrence;
-pub use expected::{Expected, Relation};
-pub use near::Near;
 pub use beliefs::Mixed;
-pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
+pub use expected::{Expected, Relation};
 pub use field::{Field, Term};
+pub use lexis::Occurrence;
+pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
+pub use near::Near;
 
 use lexis::{Lexis, PhraseId};
 
@@ -287,7 +287,8 @@ impl<'m, 't> Matches<'m, 't> {
         if !slot.regexes.is_empty() {
             let text = self.text;
             let lower = self.lower.get_or_init(|| text.original().to_ascii_lowercase());
-            let matched = self.regexes.entry((pattern, number)).or_insert_with(|| expressions(text, lower, &slot.regexes));
+            let matched =
+                self.regexes.entry((pattern, number)).or_insert_with(|| expressions(text, lower, &slot.regexes));
             all.extend(matched.iter().copied());
         }
         all.sort_unstable();

@@ -145,7 +145,8 @@ mod tests {
     #[track_caller]
     fn check(word: &str, expected: Option<&str>) {
         let mut spelling = Spelling::default();
-        for known in ["partition", "partitions", "scale", "consumer", "backoff", "cost", "kafka", "replica", "replicas"] {
+        for known in ["partition", "partitions", "scale", "consumer", "backoff", "cost", "kafka", "replica", "replicas"]
+        {
             spelling.add(known);
         }
         spelling.add_prefix("consisten");

@@ -33,6 +33,8 @@ const DENIALS: (f64, f64) = (0.4, 0.8);
 /// Share of the sentences that deny, when an answer of several does nothing else.
 const NOTHING_BUT_DENIALS: (f64, f64) = (0.85, 1.0);
 const SEVERAL_SENTENCES: usize = 4;
+/// Share of the named points that are denied: a fifth are asides.
+const DENIED_POINTS: (f64, f64) = (0.2, 0.7);
 /// One denied point is an aside.
 const SEVERAL_DENIED: usize = 2;
 /// Word order alone: terse notes are above the second, sentences with their words shuffled below the first.
@@ -118,13 +120,17 @@ impl Gates {
     /// Looks at an answer.
     pub fn of(seen: &Seen) -> Gates {
         let heap = if seen.profile.words < HEAP_WORDS { 1.0 } else { (1.0 - ramp(heap(seen), HEAP)).max(seen.brief) };
-        let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.relation.on_topic, TOPIC).max(seen.brief) };
+        let topic =
+            if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.relation.on_topic, TOPIC).max(seen.brief) };
         // Denying a lot is only telling when the points themselves are denied.
         let named = (seen.denied + seen.earned) as f64;
-        let share = if seen.denied < SEVERAL_DENIED { 0.0 } else { (seen.denied as f64 / named * 1.6).min(1.0) };
+        let share = if seen.denied < SEVERAL_DENIED { 0.0 } else { ramp(seen.denied as f64 / named, DENIED_POINTS) };
         let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
         let several = seen.profile.sentences >= SEVERAL_SENTENCES;
+        // Points that are earned all the same outweigh the form: what goes wrong without a thing is told in denials.
+        let (told, denied) = (seen.earned as f64 / 2.0, seen.denied as f64 + 1.0);
         let only = if several { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) } else { 0.0 };
+        let only = only * denied / (denied + told);
         let coherence = seen.coherence.unwrap_or(USUAL_COHERENCE);
         let in_order = |order| ramp(order, ORDER).min(ramp(order + ORDER_COHERENCE * coherence, TOGETHER));
         let order = seen.profile.order.map_or(1.0, in_order).max(seen.brief);

@@ -179,7 +179,8 @@ fn cue_at(tokens: &[Token], end: usize, start: usize, i: usize) -> Option<Cue> {
 
 /// "A cache is overkill" says it of the cache; "it skips irrelevant data" says nothing against skipping.
 fn predicative(tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
-    let is = |t: &Token| matches!(t.word.as_str(), "is" | "are" | "was" | "be" | "being" | "seem" | "seems" | "as" | "just");
+    let is =
+        |t: &Token| matches!(t.word.as_str(), "is" | "are" | "was" | "be" | "being" | "seem" | "seems" | "as" | "just");
     let closes = i + 1 >= end || tokens[i + 1].clause != tokens[i].clause;
     closes || tokens[start..i].iter().rev().take(3).any(is)
 }

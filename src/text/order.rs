@@ -13,9 +13,38 @@ use super::Text;
 
 /// Names of the classes, in the order of the table.
 pub const CLASSES: [&str; 32] = [
-    "end", "comma", "relation", "number", "article", "possessive", "this", "that", "subject", "object", "preposition", "to",
-    "be", "have", "do", "modal", "not", "and", "because", "adverb", "quantity", "common-verb", "short", "-ing", "-tion",
-    "-tions", "-ly", "-ed", "-able", "-er", "-s", "other",
+    "end",
+    "comma",
+    "relation",
+    "number",
+    "article",
+    "possessive",
+    "this",
+    "that",
+    "subject",
+    "object",
+    "preposition",
+    "to",
+    "be",
+    "have",
+    "do",
+    "modal",
+    "not",
+    "and",
+    "because",
+    "adverb",
+    "quantity",
+    "common-verb",
+    "short",
+    "-ing",
+    "-tion",
+    "-tions",
+    "-ly",
+    "-ed",
+    "-able",
+    "-er",
+    "-s",
+    "other",
 ];
 
 /// Added to both counts of a ratio, so that rare pairs tell little.
@@ -125,7 +154,8 @@ pub fn classes(text: &Text<'_>) -> Vec<u8> {
             }
         }
         // "Service A calls B": a letter as a name is no article.
-        let name = token.word == "a" && before.is_some_and(|(sentence, _)| sentence == token.sentence)
+        let name = token.word == "a"
+            && before.is_some_and(|(sentence, _)| sentence == token.sentence)
             && text.original()[token.span.clone()] == *"A";
         all.push(if name { class("short") } else { class_of(&token.word) });
         before = Some((token.sentence, token.span.end));

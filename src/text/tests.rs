@@ -80,7 +80,10 @@ fn praise_in_the_form_of_a_denial_is_no_denial() {
     check_denied("There is no single point of failure in the gateway tier", "single");
     check_denied("no matter which replica answers", "");
     check_denied("you cannot live without a cache", "");
-    check_denied("vertical is easier because you do not need to change the application but it has a limit", "need to change the application");
+    check_denied(
+        "vertical is easier because you do not need to change the application but it has a limit",
+        "need to change the application",
+    );
     check_denied("it says no straight away and the user gets an old price", "");
     check_denied("reads never do joins and the two sides scale independently", "do joins");
     check_denied("envoy next to each app, no library needed", "library needed");

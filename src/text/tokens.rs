@@ -45,7 +45,9 @@ pub fn stem_of(word: &str) -> String {
         return word.to_owned();
     }
     // "LBs", "VMs": the plural of an abbreviation, which has no vowel to tell it by.
-    if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 1 && !one.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
+    if let Some(one) =
+        word.strip_suffix('s').filter(|one| one.len() > 1 && !one.contains(['a', 'e', 'i', 'o', 'u', 'y']))
+    {
         return one.to_owned();
     }
     STEMMER.with(|stemmer| stemmer.stem(word).into_owned())

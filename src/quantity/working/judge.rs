@@ -131,8 +131,12 @@ fn decide(
     }
     let far = (given / expected).max(expected / given);
     let hidden = around.hidden == Hidden::Maybe && far <= HIDDEN;
-    let excused =
-        best.cut || hidden || availability(left, claim) || part_of(left, expected, given) || around.bound != Bound::None || prefix_left_out(left, claim, hints, expected, given);
+    let excused = best.cut
+        || hidden
+        || availability(left, claim)
+        || part_of(left, expected, given)
+        || around.bound != Bound::None
+        || prefix_left_out(left, claim, hints, expected, given);
     if best.gap < WRONG || excused {
         return Verdict::Unclear;
     }

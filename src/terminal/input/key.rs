@@ -51,8 +51,7 @@ impl Keys {
     pub fn next(&self) -> io::Result<Key> {
         let stdin = &self.at_once.terminal;
         let pipe = self.signals.pipe();
-        let mut waited =
-            [PollFd::new(stdin.as_fd(), PollFlags::POLLIN), PollFd::new(pipe.as_fd(), PollFlags::POLLIN)];
+        let mut waited = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN), PollFd::new(pipe.as_fd(), PollFlags::POLLIN)];
         loop {
             match poll(&mut waited, PollTimeout::NONE) {
                 Ok(_) | Err(Errno::EINTR) => {}
