@@ -160,7 +160,7 @@ impl Beliefs {
     }
 
     /// Misconceptions that a text holds, by number, and attributes that it tells of the wrong thing, by contrast.
-    pub fn held(&self, text: &Text<'_>) -> (Vec<(usize, Vec<Evidence>)>, Vec<(usize, Mixed)>) {
+    pub fn held(&self, text: &Text<'_>) -> Held {
         let (mut wrong, mut mixed) = (Vec::new(), Vec::new());
         let lower = text.original().to_ascii_lowercase();
         for (number, sentences) in self.touched(text) {
@@ -180,8 +180,17 @@ impl Beliefs {
             let found = sides.mixed(&mut matcher.read_words(text));
             mixed.extend(found.into_iter().map(|m| (number, m)));
         }
-        (wrong, mixed)
+        Held { wrong, mixed }
     }
+}
+
+/// What a text holds of the field's wrong beliefs, each by its number.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// Misconceptions, with the words.
+    pub wrong: Vec<(usize, Vec<Evidence>)>,
+    /// Attributes told of the wrong thing, by contrast.
+    pub mixed: Vec<(usize, Mixed)>,
 }
 
 /// A misconception of the field, compiled. Most of their patterns are single expressions: those need no matcher.

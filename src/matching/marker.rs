@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::beliefs::{Beliefs, Mixed, Sides, accuses, strict};
+use super::beliefs::{Beliefs, Held, Mixed, Sides, accuses, strict};
 use super::company::Company;
 use super::drawing::Shown;
 use super::expected::{Expected, Relation, stems};
@@ -293,7 +293,7 @@ impl Marker {
             swaps.extend(sides.mixed(matches).into_iter().map(|mixed| Swap { contrast, mixed }));
         }
         // What the rubric says itself of a sentence, the field need not say again.
-        let (wrong, mixed) = self.field.held(text);
+        let Held { wrong, mixed } = self.field.held(text);
         for (number, evidence) in wrong {
             let fresh = |e: &Evidence| !found.iter().any(|f| f.evidence.sentence == e.sentence);
             let number = self.beliefs.len() + number;

@@ -82,7 +82,7 @@ fn bits_as_bytes(text: &str, pair: &[Quantity]) -> Option<Conversion> {
     let stated = between.len() <= APART && SAME.is_match(between) && !MORE.is_match(between);
     let eight = (bytes.value / bits.value / 8.0 - 1.0).abs() < 0.03;
     (is_size(one) && is_size(other) && stated && eight)
-        .then(|| Conversion { span: one.span.start..other.span.end, slip: Slip::BitsAsBytes })
+        .then_some(Conversion { span: one.span.start..other.span.end, slip: Slip::BitsAsBytes })
 }
 
 /// As written, before it was brought to seconds.

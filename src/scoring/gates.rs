@@ -128,7 +128,7 @@ impl Gates {
         let denial = 1.0 - ramp(seen.profile.denials, DENIALS) * share * (1.0 - seen.brief);
         let several = seen.profile.sentences >= SEVERAL_SENTENCES;
         // Points that are earned all the same outweigh the form: what goes wrong without a thing is told in denials.
-        let (told, denied) = (seen.earned as f64 / 2.0, seen.denied as f64 + 1.0);
+        let (told, denied) = (seen.earned as f64 / 4.0, seen.denied as f64 + 1.0);
         let only = if several { ramp(seen.profile.denials, NOTHING_BUT_DENIALS) } else { 0.0 };
         let only = only * denied / (denied + told);
         let coherence = seen.coherence.unwrap_or(USUAL_COHERENCE);
