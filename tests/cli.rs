@@ -1,9 +1,13 @@
 //! The commands as scripts see them: output, exit codes, messages.
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use run::Run;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -25,11 +29,7 @@ impl Sandbox {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sparring"));
         command.args(args).current_dir(self.home.path()).env_clear().env("HOME", self.home.path());
         let output = command.write_stdin(input).output().unwrap();
-        Run {
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code().unwrap(),
-        }
+        Run::from(output)
     }
 
     fn path(&self) -> &Path {
@@ -43,26 +43,6 @@ impl Sandbox {
         found.retain(|p| p.extension().is_some_and(|e| e == "jsonl"));
         assert_eq!(found.len(), 1, "{found:?}");
         found.remove(0)
-    }
-}
-
-struct Run {
-    out: String,
-    err: String,
-    code: i32,
-}
-
-impl Run {
-    /// Checks the exit code and that all of these stand in what was printed.
-    #[track_caller]
-    fn check(&self, code: i32, said: &[&str]) -> &Self {
-        let all = format!("{}\n{}", self.out, self.err);
-        assert_eq!(self.code, code, "{all}");
-        for words in said {
-            assert!(all.contains(words), "no {words:?} in:\n{all}");
-        }
-        assert!(!self.out.contains('\u{1b}'), "an escape sequence in piped output:\n{all}");
-        self
     }
 }
 

@@ -2,12 +2,15 @@
 
 #[path = "support/pty.rs"]
 mod pty;
+#[path = "support/run.rs"]
+mod run;
 
 use std::fs;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use pty::{Command, Pty};
+use run::Run;
 use sparring::dialogue::{Level, Mode, SessionKind, Setup, StepName, Verdict};
 use sparring::journal::{FORMAT, Header};
 use sparring::review::Row;
@@ -21,12 +24,6 @@ struct Place {
     folder: TempDir,
 }
 
-struct Run {
-    out: String,
-    err: String,
-    code: i32,
-}
-
 impl Place {
     fn new() -> Self {
         Place { folder: tempfile::tempdir().unwrap() }
@@ -36,30 +33,13 @@ impl Place {
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_sparring"));
         command.args(args).current_dir(self.folder.path()).env_clear().env("HOME", self.folder.path());
         let output = command.write_stdin("").output().unwrap();
-        Run {
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code().unwrap(),
-        }
+        Run::from(output)
     }
 
     fn terminal(&self, args: &[&str]) -> Command {
         let command = Pty::command(env!("CARGO_BIN_EXE_sparring")).args(["--transcripts", "t"]).args(args);
         let command = command.cwd(self.folder.path()).env("HOME", self.folder.path()).env("SPARRING_RUBRICS", "");
         command.env("PAGER", "less").env_remove("LESS")
-    }
-}
-
-impl Run {
-    #[track_caller]
-    fn check(&self, code: i32, said: &[&str]) -> &Self {
-        let all = format!("{}\n{}", self.out, self.err);
-        assert_eq!(self.code, code, "{all}");
-        for words in said {
-            assert!(all.contains(words), "no {words:?} in:\n{all}");
-        }
-        assert!(!self.out.contains('\u{1b}'), "an escape sequence in piped output:\n{all}");
-        self
     }
 }
 

@@ -17,7 +17,8 @@ const SHARED_WORDS: u8 = 2;
 /// Compiles patterns as they are written.
 pub fn strict(matcher: &mut Matcher, sources: &[String]) -> Vec<PatternId> {
     let parsed = sources.iter().filter_map(|source| Pattern::parse(source).ok());
-    parsed.map(|pattern| matcher.add(&pattern, Reading::Strict, &Field::default())).collect()
+    let no_field = Field::default();
+    parsed.map(|pattern| matcher.add(&pattern, Reading::Strict, &no_field)).collect()
 }
 
 /// A contrast, compiled.

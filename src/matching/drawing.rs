@@ -36,9 +36,8 @@ impl Shown {
 fn named(drawing: &Diagram, matches: &Matches<'_, '_>, found: &[Occurrence]) -> Vec<usize> {
     let text = matches.text();
     let inside = |span: &Span, o: &Occurrence| {
-        let tokens = &text.tokens()[o.start as usize..o.end as usize];
-        let bytes = tokens.first().zip(tokens.last()).map(|(first, last)| first.span.start..last.span.end);
-        bytes.is_some_and(|b| b.start < span.end && span.start < b.end)
+        let bytes = o.span(text);
+        bytes.start < span.end && span.start < bytes.end
     };
     drawing.nodes_named(|node| found.iter().any(|o| inside(&node.span, o))).collect()
 }

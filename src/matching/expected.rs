@@ -44,26 +44,31 @@ impl Expected {
     /// What each step of a problem expects, and the whole (`None`); of a question, the whole.
     pub fn all(rubric: &Rubric) -> Vec<(Option<StepId>, Expected)> {
         match rubric {
-            Rubric::Question(q) => vec![(None, Expected::new(rubric, None, &q.prompt, &q.answer, &[&q.points]))],
+            Rubric::Question(q) => {
+                let words = words_of(&q.points, &q.answer);
+                vec![(None, Expected::new(rubric, None, &q.prompt, &q.answer, words))]
+            }
             Rubric::Problem(p) => {
                 let mut all = Vec::new();
-                let (mut answers, mut points) = (String::new(), Vec::new());
+                let (mut answers, mut all_words) = (String::new(), HashSet::new());
                 for (id, step) in p.steps.iter() {
                     let prompt = format!("{} {}", p.prompt, step.prompt);
-                    all.push((Some(id), Expected::new(rubric, Some(id), &prompt, &step.answer, &[&step.points])));
+                    let words = words_of(&step.points, &step.answer);
+                    all_words.extend(words.iter().cloned());
+                    all.push((Some(id), Expected::new(rubric, Some(id), &prompt, &step.answer, words)));
                     answers.push_str(&step.answer);
                     answers.push('\n');
-                    points.push(step.points.as_slice());
                 }
-                all.push((None, Expected::new(rubric, None, &p.prompt, &answers, &points)));
+                all.push((None, Expected::new(rubric, None, &p.prompt, &answers, all_words)));
                 all
             }
         }
     }
 
-    fn new(rubric: &Rubric, step: Option<StepId>, prompt: &str, model: &str, points: &[&[Point]]) -> Expected {
+    /// `topic` is all that is said of it; what the prompt says already is taken out.
+    fn new(rubric: &Rubric, step: Option<StepId>, prompt: &str, model: &str, mut topic: HashSet<String>) -> Expected {
         let prompt = stems(prompt);
-        let topic = topic(points, model, &prompt);
+        topic.retain(|stem| !prompt.contains(stem));
         let text = Text::new(model);
         let mut expected = Expected {
             model: model.to_owned(),
@@ -121,15 +126,15 @@ pub fn stems(text: &str) -> HashSet<String> {
     Text::new(text).tokens().iter().map(|token| token.stem.clone()).collect()
 }
 
-/// The words of the subject that the prompt has not: what the points say, ask for and answer, and the model answer.
-fn topic(points: &[&[Point]], answer: &str, prompt: &HashSet<String>) -> HashSet<String> {
+/// The words of the subject: what the points say, ask for and answer, and the model answer.
+fn words_of(points: &[Point], answer: &str) -> HashSet<String> {
     let mut all = stems(answer);
-    for point in points.iter().copied().flatten() {
+    for point in points {
         all.extend(stems(&format!("{} {}", point.says, point.answer)));
         for pattern in &point.matches {
             all.extend(stems(&pattern.replace(|c: char| !c.is_alphanumeric(), " ")));
         }
     }
-    all.retain(|stem| !is_function_word(stem) && !prompt.contains(stem));
+    all.retain(|stem| !is_function_word(stem));
     all
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::spelling::Spelling;
 use crate::rubric::pattern::Word;
-use crate::text::{self, Text, Token};
+use crate::text::{self, Span, Text, Token};
 
 /// Number of a word that some pattern asks for.
 pub type TermId = u32;
@@ -23,6 +23,11 @@ pub struct Occurrence {
 }
 
 impl Occurrence {
+    /// Bytes of the original text, from the first token to the last.
+    pub fn span(&self, text: &Text<'_>) -> Span {
+        text.tokens()[self.start as usize].span.start..text.tokens()[self.end as usize - 1].span.end
+    }
+
     /// Whether two slots would use the same words.
     pub fn clashes(&self, other: &Occurrence) -> bool {
         self.quantity == other.quantity && self.start < other.end && other.start < self.end

@@ -229,7 +229,7 @@ impl Marker {
         Findings { points, misconceptions, swaps, slips }
     }
 
-    /// For each point of a range that the text does not support, the pattern that it comes nearest to.
+    /// For each point of a range, the pattern that the text comes nearest to.
     pub fn near_misses(&self, text: &Text<'_>, range: Range<usize>) -> Vec<Option<Near>> {
         let mut matches = self.matcher.read(text);
         range.map(|point| near::nearest(&mut matches, &self.points[point].matches)).collect()
@@ -303,9 +303,9 @@ impl Marker {
         }
         let told: BTreeSet<u32> = found.iter().map(|f| f.evidence.sentence).collect();
         for (number, mixed) in mixed {
-            let sentence = text.sentences().iter().position(|s| s.span.contains(&mixed.span.start));
+            let sentence = text.sentence_at(mixed.span.start);
             let known = swaps.iter().any(|s: &Swap| s.mixed.span.start == mixed.span.start);
-            if !known && !sentence.is_some_and(|s| told.contains(&(s as u32))) {
+            if !known && !sentence.is_some_and(|s| told.contains(&s)) {
                 swaps.push(Swap { contrast: self.contrasts.len() + number, mixed });
             }
         }
@@ -332,38 +332,27 @@ struct Compiler<'v> {
 }
 
 impl Compiler<'_> {
-    fn patterns(&mut self, sources: &[String], reading: Reading) -> Vec<PatternId> {
+    fn patterns(&mut self, sources: &[String]) -> Vec<PatternId> {
         let parsed = sources.iter().filter_map(|source| Pattern::parse(source).ok());
-        parsed.map(|pattern| self.matcher.add(&pattern, reading, self.vocabulary)).collect()
+        parsed.map(|pattern| self.matcher.add(&pattern, Reading::Wide, self.vocabulary)).collect()
     }
 
     fn point(&mut self, point: &Point, prompt: usize) -> PointPatterns {
-        let near = |c: &mut Self, e: &crate::rubric::Estimate| c.patterns(&e.near, Reading::Wide);
-        let figure = point.estimate.as_ref().and_then(|e| {
-            let near = near(self, e);
-            Figure::new(e, near)
-        });
-        let drawing = point.drawing.as_ref().map(|d| Shown::new(d, self.patterns(&d.path, Reading::Wide)));
+        let figure = point.estimate.as_ref().and_then(|e| Figure::new(e, self.patterns(&e.near)));
+        let drawing = point.drawing.as_ref().map(|d| Shown::new(d, self.patterns(&d.path)));
         let (mut matches, mut opposed) = (Vec::new(), Vec::new());
         for pattern in point.matches.iter().filter_map(|source| Pattern::parse(source).ok()) {
             let added = self.matcher.add(&pattern, Reading::Wide, self.vocabulary);
             opposed.extend(self.matcher.add_opposed(&pattern, added, self.vocabulary));
             matches.push(added);
         }
-        PointPatterns {
-            opposed,
-            matches,
-            reject: self.patterns(&point.reject, Reading::Strict),
-            figure,
-            drawing,
-            prompt,
-        }
+        PointPatterns { opposed, matches, reject: strict(&mut self.matcher, &point.reject), figure, drawing, prompt }
     }
 
     fn inputs(&mut self, inputs: &std::collections::BTreeMap<String, crate::rubric::Input>) -> Inputs {
         let mut all = Inputs::default();
         for (name, input) in inputs {
-            let names = self.patterns(&input.names, Reading::Wide);
+            let names = self.patterns(&input.names);
             all.add(name, input, names);
         }
         all

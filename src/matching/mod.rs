@@ -173,15 +173,7 @@ impl Matcher {
             tokens_in(text, &q.span).map(|at| Located { quantity: q, at: Occurrence { quantity: true, ..at } })
         };
         let quantities = quantity::find(text.original()).into_iter().filter_map(located).collect();
-        Matches {
-            matcher: self,
-            text,
-            found: self.lexis.find(text),
-            quantities,
-            workings: quantity::workings(text.original()),
-            regexes: HashMap::new(),
-            lower: OnceCell::new(),
-        }
+        Matches { quantities, workings: quantity::workings(text.original()), ..self.read_words(text) }
     }
 }
 

@@ -43,9 +43,8 @@ pub fn nearest(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Option<
 fn candidates(matches: &mut Matches<'_, '_>, pattern: PatternId, position: usize) -> Vec<Near> {
     let slots = matches.fillings(pattern);
     let text = matches.text();
-    let span = |o: &Occurrence| text.tokens()[o.start as usize].span.start..text.tokens()[o.end as usize - 1].span.end;
     let in_sentence = |slot: &Vec<Occurrence>, sentence: u32| {
-        slot.iter().find(|o| text.tokens()[o.start as usize].sentence == sentence).map(span)
+        slot.iter().find(|o| text.tokens()[o.start as usize].sentence == sentence).map(|o| o.span(text))
     };
     let near = |sentence| Near { position, sentence, slots: slots.iter().map(|s| in_sentence(s, sentence)).collect() };
     (0..text.sentences().len() as u32).map(near).filter(|near| near.filled() > 0).collect()

@@ -23,6 +23,8 @@ const MOST: usize = 2_000;
 pub struct Spelling {
     /// Words of this rubric and of the vocabulary.
     known: HashSet<String>,
+    /// Stems of those that slips may mean: another form of a known word is no slip.
+    stems: HashSet<String>,
     /// The rubric's longer words by first letter, each with the letters it has.
     words: HashMap<u8, Vec<(String, u32)>>,
     /// Beginnings that patterns ask for, by first letter.
@@ -33,6 +35,7 @@ impl Spelling {
     /// Adds a word that is right as it is, and that slips may mean.
     pub fn add(&mut self, word: &str) {
         if self.known.insert(word.to_owned()) && is_comparable(word) {
+            self.stems.insert(text::stem_of(word));
             self.words.entry(word.as_bytes()[0]).or_default().push((word.to_owned(), letters(word)));
         }
     }
@@ -57,7 +60,8 @@ impl Spelling {
             if let Some(answer) = asked.get(word) {
                 return answer.clone();
             }
-            let looked_at = asked.len() < MOST && !is_of_the_field(&text::stem_of(word));
+            let stem = text::stem_of(word);
+            let looked_at = asked.len() < MOST && !self.stems.contains(&stem) && !is_of_the_field(&stem);
             let answer = if looked_at { self.right(word) } else { None };
             asked.insert(word.to_owned(), answer.clone());
             answer
@@ -67,16 +71,12 @@ impl Spelling {
     /// The one word that an unknown word is a slip of.
     fn right(&self, word: &str) -> Option<String> {
         let first = word.as_bytes()[0];
-        let own = self.words.get(&first).into_iter().flatten();
-        if own.clone().any(|(known, _)| text::stem_of(known) == text::stem_of(word)) {
-            return None;
-        }
         let starts = self.prefixes.get(&first).into_iter().flatten();
         if starts.clone().any(|start| word.starts_with(start.as_str())) {
             return None;
         }
         let mut best = Best::new(word);
-        for (known, has) in own {
+        for (known, has) in self.words.get(&first).into_iter().flatten() {
             best.offer(known, *has);
         }
         for known in text::common_words(char::from(first)) {

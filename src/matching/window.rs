@@ -139,10 +139,7 @@ fn denied(text: &Text<'_>, all: &[Occurrence]) -> Option<Negation> {
 }
 
 fn spans(text: &Text<'_>, all: &[Occurrence]) -> Vec<std::ops::Range<usize>> {
-    let mut spans: Vec<_> = all
-        .iter()
-        .map(|o| text.tokens()[o.start as usize].span.start..text.tokens()[o.end as usize - 1].span.end)
-        .collect();
+    let mut spans: Vec<_> = all.iter().map(|o| o.span(text)).collect();
     spans.sort_by_key(|span| span.start);
     spans
 }

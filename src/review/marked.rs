@@ -67,8 +67,7 @@ pub fn flag(kind: &str, detail: &str, span: &Span, text: &Text<'_>, out: &mut Do
 
 /// The sentence that holds a span, with all marked spans inside it.
 pub fn excerpt(text: &Text<'_>, at: &Span, marks: &[Span]) -> Line {
-    let holds = |s: &&crate::text::Sentence| s.span.start <= at.start && at.start < s.span.end;
-    let whole = text.sentences().iter().find(holds).map_or(at.clone(), |s| s.span.clone());
+    let whole = text.sentence_at(at.start).map_or(at.clone(), |number| text.sentences()[number as usize].span.clone());
     let mut line = Line::default();
     let mut from = whole.start;
     for mark in marks.iter().filter(|m| m.start >= whole.start && m.start < whole.end) {

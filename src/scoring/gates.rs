@@ -143,22 +143,28 @@ impl Gates {
     /// Each gate with the flag it raises and what it says.
     pub fn all(&self) -> [(f64, FlagKind, Cow<'static, str>); 7] {
         let list = FlagKind::KeywordList;
-        let instead = format!("it speaks of the subject of `{}`", self.instead.unwrap_or("another question"));
-        let all = [
-            (self.heap, list, "the right terms, but neighbours that do not belong together"),
-            (self.topic, FlagKind::OffTopic, "few of the words belong to the question"),
-            (self.elsewhere, FlagKind::OffTopic, instead.as_str()),
-            (self.denial, FlagKind::Negated, "most of what is named is denied"),
-            (self.order, list, "the words stand in no order that makes sentences"),
-            (self.sweeping, FlagKind::Sweeping, "nearly every claim is for all cases, and most of those are wrong"),
-            (self.echo, FlagKind::Echo, "nothing is said that the question does not say"),
-        ];
-        all.map(|(open, kind, detail)| (open, kind, Cow::Owned(detail.to_owned())))
+        let instead = match self.instead {
+            Some(name) => format!("it speaks of the subject of `{name}`").into(),
+            None => "it speaks of another question's subject".into(),
+        };
+        [
+            (self.heap, list, "the right terms, but neighbours that do not belong together".into()),
+            (self.topic, FlagKind::OffTopic, "few of the words belong to the question".into()),
+            (self.elsewhere, FlagKind::OffTopic, instead),
+            (self.denial, FlagKind::Negated, "most of what is named is denied".into()),
+            (self.order, list, "the words stand in no order that makes sentences".into()),
+            (
+                self.sweeping,
+                FlagKind::Sweeping,
+                "nearly every claim is for all cases, and most of those are wrong".into(),
+            ),
+            (self.echo, FlagKind::Echo, "nothing is said that the question does not say".into()),
+        ]
     }
 
     /// The factor that all of them leave.
     pub fn factor(&self) -> f64 {
-        self.all().iter().map(|(open, ..)| open).product()
+        self.heap * self.topic * self.elsewhere * self.denial * self.order * self.sweeping * self.echo
     }
 
     /// A flag over the whole answer, `length` bytes, for each gate that is not open.

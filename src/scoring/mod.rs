@@ -234,8 +234,7 @@ impl<'r> Grader<'r> {
 fn wrong_sentences(findings: &Findings, text: &Text<'_>) -> BTreeSet<u32> {
     let beliefs = findings.misconceptions.iter().map(|m| m.evidence.sentence);
     let rejected = findings.points.iter().filter_map(|p| p.rejected.as_ref()).map(|e| e.sentence);
-    let sentence_at = |byte: usize| text.sentences().iter().position(|s| s.span.contains(&byte));
-    let swapped = findings.swaps.iter().filter_map(|s| sentence_at(s.mixed.span.start)).map(|n| n as u32);
+    let swapped = findings.swaps.iter().filter_map(|s| text.sentence_at(s.mixed.span.start));
     beliefs.chain(rejected).chain(swapped).collect()
 }
 

@@ -100,6 +100,11 @@ impl<'a> Text<'a> {
         &self.sentences
     }
 
+    /// The sentence that holds a byte of the original, by its number; between sentences there is none.
+    pub fn sentence_at(&self, byte: usize) -> Option<u32> {
+        self.sentences.iter().position(|s| s.span.contains(&byte)).map(|number| number as u32)
+    }
+
     /// Whether a token denies others: a pattern may ask for the denial itself.
     pub fn is_cue(&self, token: usize) -> bool {
         negation::is_cue(&self.tokens[token].word)
