@@ -1,5 +1,6 @@
 //! Checks of rubric files: one rule a file, named after the fault it finds.
 
+mod gives_away;
 mod id_style;
 mod model_answer;
 mod numbers;
@@ -8,6 +9,7 @@ mod references;
 mod samples;
 mod texts;
 mod unique_ids;
+mod vocabulary;
 
 use std::path::Path as FilePath;
 
@@ -49,14 +51,12 @@ pub(crate) struct Placed<'a> {
 }
 
 /// Checks the text of one file. The path tells what kind of file it is; nothing is read from it.
-pub fn check(path: &FilePath, source: &str, vocabulary: &Field) -> Vec<Finding> {
+pub fn check(path: &FilePath, source: &str, field: &Field) -> Vec<Finding> {
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
     let faults = match kind_of(path, source) {
-        FileKind::Problem => decode::decode::<Problem>(source).map(|p| rubric(&Rubric::Problem(p), stem, vocabulary)),
-        FileKind::Question => {
-            decode::decode::<Question>(source).map(|q| rubric(&Rubric::Question(q), stem, vocabulary))
-        }
-        FileKind::Vocabulary => decode::decode::<Vocabulary>(source).map(|_| Vec::new()),
+        FileKind::Problem => decode::decode::<Problem>(source).map(|p| rubric(&Rubric::Problem(p), stem, field)),
+        FileKind::Question => decode::decode::<Question>(source).map(|q| rubric(&Rubric::Question(q), stem, field)),
+        FileKind::Vocabulary => decode::decode::<Vocabulary>(source).map(|v| vocabulary::check(&v)),
         FileKind::Experience => decode::decode::<Experience>(source).map(|_| Vec::new()),
     };
     place(source, faults.unwrap_or_else(|fault| vec![fault]))
@@ -110,6 +110,7 @@ fn rubric(rubric: &Rubric, stem: &str, vocabulary: &Field) -> Vec<Fault> {
     patterns::check(rubric, &points, &mut faults);
     if faults[before..].iter().all(|f| f.level == Level::Warning) {
         samples::check(rubric, &points, vocabulary, &mut faults);
+        gives_away::check(rubric, &points, vocabulary, &mut faults);
         model_answer::check(rubric, &points, vocabulary, &mut faults);
     }
     faults

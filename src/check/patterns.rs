@@ -1,11 +1,11 @@
 //! `pattern`: a pattern that cannot be read; `no-pattern`: a point that nothing can earn; `formula`: a formula that
 //! cannot be read or names an input that is not there.
 
-use super::{Placed, misconceptions_of};
+use super::Placed;
 use crate::quantity::formula::Formula;
-use crate::rubric::Rubric;
 use crate::rubric::fault::{Fault, Path};
 use crate::rubric::pattern::Pattern;
+use crate::rubric::{Contrast, Misconception, Rubric};
 
 pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fault>) {
     for Placed { point, path, .. } in points {
@@ -24,17 +24,8 @@ pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fau
             faults.push(Fault::error("no-pattern", path, format!("nothing can earn `{}`", point.id), help));
         }
     }
-    for (path, misconception) in misconceptions_of(rubric) {
-        all(&misconception.matches, &path.key("match"), faults);
-    }
+    beliefs(rubric.misconceptions(), rubric.contrasts(), faults);
     let root = Path::default();
-    for (i, contrast) in rubric.contrasts().iter().enumerate() {
-        for (s, side) in contrast.sides.iter().enumerate() {
-            let path = root.key("contrasts").index(i).key("sides").index(s);
-            all(&side.subject, &path.key("subject"), faults);
-            all(&side.holds, &path.key("holds"), faults);
-        }
-    }
     let Rubric::Problem(problem) = rubric else { return };
     for (i, fact) in problem.facts.iter().enumerate() {
         all(&fact.asks, &root.key("facts").index(i).key("asks"), faults);
@@ -42,8 +33,26 @@ pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fau
     for (i, follow_up) in problem.follow_ups.iter().enumerate() {
         all(&follow_up.when, &root.key("follow_ups").index(i).key("when"), faults);
     }
+    for (i, component) in problem.components.iter().enumerate() {
+        all(&component.when, &root.key("components").index(i).key("when"), faults);
+    }
     for (name, input) in &problem.inputs {
         all(&input.names, &root.key("inputs").key(name).key("names"), faults);
+    }
+}
+
+/// Patterns of wrong beliefs and contrasts: of a rubric, or of the vocabulary.
+pub(super) fn beliefs(misconceptions: &[Misconception], contrasts: &[Contrast], faults: &mut Vec<Fault>) {
+    let root = Path::default();
+    for (i, misconception) in misconceptions.iter().enumerate() {
+        all(&misconception.matches, &root.key("misconceptions").index(i).key("match"), faults);
+    }
+    for (i, contrast) in contrasts.iter().enumerate() {
+        for (s, side) in contrast.sides.iter().enumerate() {
+            let path = root.key("contrasts").index(i).key("sides").index(s);
+            all(&side.subject, &path.key("subject"), faults);
+            all(&side.holds, &path.key("holds"), faults);
+        }
     }
 }
 

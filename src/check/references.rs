@@ -1,4 +1,4 @@
-//! `unknown-point`: a follow-up, curve ball or fact names a point that is not in the file.
+//! `unknown-point`: a follow-up, component, curve ball or fact names a point that is not in the file.
 
 use super::Placed;
 use crate::error::closest;
@@ -29,6 +29,12 @@ pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fau
     let Rubric::Problem(problem) = rubric else { return };
     for (i, curve_ball) in problem.curve_balls.iter().enumerate() {
         known(&curve_ball.covers, root.key("curve_balls").index(i).key("covers"));
+    }
+    for (i, component) in problem.components.iter().enumerate() {
+        let questions = root.key("components").index(i).key("questions");
+        for (k, question) in component.questions.iter().enumerate() {
+            known(&question.covers, questions.index(k).key("covers"));
+        }
     }
     for (i, fact) in problem.facts.iter().enumerate() {
         known(&fact.earns, root.key("facts").index(i).key("earns"));

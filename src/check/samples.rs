@@ -18,7 +18,8 @@ pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], vocabulary: &Field, 
     }
 }
 
-fn both(samples: &Samples, path: &Path, found: impl Fn(&str) -> bool, faults: &mut Vec<Fault>) {
+/// Samples that must be found, and those that must not.
+pub(super) fn both(samples: &Samples, path: &Path, found: impl Fn(&str) -> bool, faults: &mut Vec<Fault>) {
     let path = path.key("samples");
     for (i, text) in samples.hits.iter().enumerate() {
         if !found(text) {

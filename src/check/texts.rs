@@ -13,6 +13,15 @@ pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fau
     match rubric {
         Rubric::Problem(problem) => {
             filled(&problem.prompt, &root.key("prompt"), faults);
+            for (i, component) in problem.components.iter().enumerate() {
+                let path = root.key("components").index(i);
+                filled(&component.title, &path.key("title"), faults);
+                for (k, question) in component.questions.iter().enumerate() {
+                    let path = path.key("questions").index(k).key("asks");
+                    filled(&question.asks, &path, faults);
+                    short(&question.asks, &path, faults);
+                }
+            }
             for (id, step) in problem.steps.iter() {
                 let path = root.key("steps").key(id.name());
                 filled(&step.prompt, &path.key("prompt"), faults);

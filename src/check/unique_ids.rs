@@ -1,4 +1,4 @@
-//! `duplicate-id`: two points, misconceptions, facts or follow-ups of one file share an id.
+//! `duplicate-id`: two points, misconceptions, facts, components, follow-ups or curve balls of one file share an id.
 
 use std::collections::HashMap;
 
@@ -10,12 +10,25 @@ pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fau
     unique(points.iter().map(|p| (p.path.clone(), p.point.id.as_str())), faults);
     unique(misconceptions_of(rubric).map(|(path, m)| (path, m.id.as_str())), faults);
     if let Rubric::Problem(problem) = rubric {
-        let facts = Path::default().key("facts");
-        unique(problem.facts.iter().enumerate().map(|(i, f)| (facts.index(i), f.id.as_str())), faults);
+        let root = Path::default();
+        unique(placed(&root.key("facts"), &problem.facts, |f| &f.id), faults);
+        unique(placed(&root.key("components"), &problem.components, |c| &c.id), faults);
+        unique(placed(&root.key("follow_ups"), &problem.follow_ups, |f| &f.id), faults);
+        unique(placed(&root.key("curve_balls"), &problem.curve_balls, |c| &c.id), faults);
     }
 }
 
-fn unique<'a>(ids: impl Iterator<Item = (Path, &'a str)>, faults: &mut Vec<Fault>) {
+/// The items of a list with their places and ids.
+pub(super) fn placed<'a, T>(
+    list: &Path,
+    items: &'a [T],
+    id: fn(&T) -> &String,
+) -> impl Iterator<Item = (Path, &'a str)> {
+    items.iter().enumerate().map(move |(i, item)| (list.index(i), id(item).as_str()))
+}
+
+/// Reports ids that occur twice.
+pub(super) fn unique<'a>(ids: impl Iterator<Item = (Path, &'a str)>, faults: &mut Vec<Fault>) {
     let mut seen: HashMap<&str, ()> = HashMap::new();
     for (path, id) in ids {
         if seen.insert(id, ()).is_some() {

@@ -9,8 +9,8 @@ pub mod schema;
 
 pub use library::{Entry, Kind, Library, Loaded, Source, Words, files_below, is_id, read_file};
 pub use model::{
-    Contrast, CurveBall, Drawing, Estimate, Experience, Fact, FollowUp, Input, Misconception, Point, Problem, Project,
-    Question, Samples, Severity, Side, Step, Steps, Story, Tier, Vocabulary,
+    Aspect, Component, ComponentQuestion, Contrast, CurveBall, Drawing, Estimate, Experience, Fact, FollowUp, Input,
+    Misconception, Point, Problem, Project, Question, Samples, Severity, Side, Step, Steps, Story, Tier, Vocabulary,
 };
 
 use std::fmt;

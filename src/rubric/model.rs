@@ -39,6 +39,9 @@ pub struct Problem {
     /// Questions that hang on something the candidate named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follow_ups: Vec<FollowUp>,
+    /// Parts of the system that the deep dive can take up, each with its questions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
     /// Sudden changes thrown in during the deep dive.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub curve_balls: Vec<CurveBall>,
@@ -293,6 +296,48 @@ pub struct FollowUp {
     pub asks: String,
     /// Points that a good reply to it earns.
     pub covers: Vec<String>,
+}
+
+/// A part of the system that the deep dive can take up.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Component {
+    /// Name of the component inside its file.
+    pub id: String,
+    /// As the interviewer calls it, with its article: "the key generator".
+    pub title: String,
+    /// Patterns of what a candidate says whose design has it.
+    pub when: Vec<String>,
+    /// Its questions, at most one an aspect.
+    pub questions: Vec<ComponentQuestion>,
+}
+
+/// A question about one aspect of a component.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ComponentQuestion {
+    /// What it is about.
+    pub aspect: Aspect,
+    /// The question.
+    pub asks: String,
+    /// Points that a good reply earns: the question is left out when all of them are earned.
+    pub covers: Vec<String>,
+}
+
+/// What a deep dive looks at in a component, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aspect {
+    /// What others call, and what they get.
+    Interface,
+    /// What is stored, under which key.
+    Data,
+    /// What happens when there is more of everything.
+    Scaling,
+    /// What happens when it breaks.
+    Failure,
+    /// What else could be chosen, and what the choice costs.
+    TradeOff,
 }
 
 /// A sudden change of the situation.
