@@ -269,6 +269,33 @@ fn an_answer_to_another_question_is_worth_little_and_its_own_is_first() {
     assert!(others <= 0.1, "other answers get {others:.3} in the mean");
 }
 
+/// `tests/data/write-ups/ID.txt`: a strong answer to each problem, all steps in 750 to 900 words, written without sight of
+/// the rubrics.
+#[test]
+fn a_whole_write_up_is_worth_much_to_its_problem_and_little_to_another() {
+    let bank = Bank::load();
+    let problems: Vec<&(Rubric, Marker)> =
+        bank.rubrics.iter().filter(|(rubric, _)| matches!(rubric, Rubric::Problem(_))).collect();
+    let written = |id: &str| std::fs::read_to_string(format!("tests/data/write-ups/{id}.txt")).unwrap();
+    let (mut own, mut others) = (0.0, 0.0);
+    let of = problems.len() as f64;
+    for (rubric, _) in &problems {
+        let answer = written(rubric.id());
+        let mark = |(rubric, marker): &&(Rubric, Marker)| Grader::new(rubric, marker).grade(None, &answer).score;
+        let marks: Vec<f64> = problems.iter().map(mark).collect();
+        let row: Vec<String> = marks.iter().map(|m| format!("{:3.0}", m * 100.0)).collect();
+        println!("{}  {}", row.join(" "), rubric.id());
+        let at = problems.iter().position(|(r, _)| r.id() == rubric.id()).unwrap();
+        let rest = marks.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, m)| *m);
+        assert!(rest.clone().all(|m| m < marks[at]), "{}: another problem is first", rubric.id());
+        own += marks[at] / of;
+        others += rest.sum::<f64>() / (of - 1.0) / of;
+    }
+    println!("own problem {own:.3}, others {others:.3}");
+    assert!(problems.len() == 12 && own >= 0.85, "own write-ups get {own:.3} in the mean");
+    assert!(others <= 0.1, "other write-ups get {others:.3} in the mean");
+}
+
 #[derive(serde::Deserialize)]
 struct Graded {
     rubric: String,

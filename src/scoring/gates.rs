@@ -50,6 +50,10 @@ const ALIKE: f64 = 0.25;
 /// answer to a neighbouring question.
 const ELSEWHERE: (f64, f64) = (0.3, 0.65);
 const ELSEWHERE_LEAST: f64 = 0.15;
+/// The same for a whole write-up of a problem, which is long enough to tell: 12 write-ups of 900 words are 1.4 to 5.3 times
+/// as like their own problem as any other, and at most 0.9 times as like another problem as its nearest.
+const WHOLE_ELSEWHERE: (f64, f64) = (0.9, 1.2);
+const WHOLE_ELSEWHERE_LEAST: f64 = 0.1;
 /// Sweeping words for each hundred: the model answers of the bank have up to 2.2, graded answers that people like up to 3.1,
 /// confidently wrong ones 2.6 to 4.6. The gate never closes: it is the manner that it sees, not the matter.
 const SWEEPING: (f64, f64) = (3.2, 4.6);
@@ -71,6 +75,8 @@ pub struct Seen {
     pub earned: usize,
     /// Points whose words it denies.
     pub denied: usize,
+    /// Whether it is a write-up of a whole problem, all steps together.
+    pub whole: bool,
     /// How brief an answer the rubric expects, 0 to 1: the subject of a sentence has too few words to be judged by.
     pub brief: f64,
 }
@@ -85,8 +91,10 @@ fn heap(seen: &Seen) -> f64 {
 
 /// The question that is answered instead, and how far the gate is open.
 fn elsewhere(seen: &Seen) -> (Option<&'static str>, f64) {
+    let (open, least) =
+        if seen.whole { (WHOLE_ELSEWHERE, WHOLE_ELSEWHERE_LEAST) } else { (ELSEWHERE, ELSEWHERE_LEAST) };
     match seen.relation.other.filter(|other| other.alike >= ALIKE && seen.profile.words >= TOPIC_WORDS) {
-        Some(other) => (Some(other.name), ramp(other.ratio, ELSEWHERE).max(ELSEWHERE_LEAST).max(seen.brief)),
+        Some(other) => (Some(other.name), ramp(other.ratio, open).max(least).max(seen.brief)),
         None => (None, 1.0),
     }
 }

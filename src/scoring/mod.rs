@@ -145,6 +145,7 @@ impl<'r> Grader<'r> {
             earned: marks.iter().filter(|m| m.credit >= 0.5).count(),
             denied: flags.iter().filter(|f| f.kind == FlagKind::Negated).count(),
             profile,
+            whole: step.is_none() && matches!(self.rubric, Rubric::Problem(_)),
             brief,
         };
         let gates = Gates::of(&seen);
