@@ -58,9 +58,9 @@ impl Sides {
     pub fn mixed(&self, matches: &mut Matches<'_, '_>) -> Vec<Mixed> {
         let mut found = Vec::new();
         let subjects: Vec<Vec<Evidence>> = self.sides.iter().map(|s| all(matches, &s.subject)).collect();
+        let text = matches.text();
         for (belongs_to, side) in self.sides.iter().enumerate() {
-            let text = matches.text();
-            for attribute in all(matches, &side.holds).into_iter().filter(accuses) {
+            for attribute in all(matches, &side.holds).into_iter().filter(|e| accuses(text, e)) {
                 let told_of = subject_of(text, &subjects, &attribute);
                 if let Some((told_of, subject)) = told_of.filter(|(side, _)| *side != belongs_to) {
                     let (a, b) = (span_of(subject), span_of(&attribute));
@@ -72,9 +72,23 @@ impl Sides {
     }
 }
 
-/// Whether evidence is asserted: a denial accuses nobody.
-pub fn accuses(evidence: &Evidence) -> bool {
-    evidence.denied.is_none()
+/// What a sentence goes on with that says a thing in order to reject it, as stems.
+const REJECTING: [&str; 9] = ["naiv", "wrong", "bad", "riski", "danger", "mistak", "myth", "misconcept", "unaccept"];
+
+/// Whether evidence is asserted. A denial accuses nobody; neither does a list of options ("Options: write to both (no), an
+/// outbox, …"), which names what is not chosen as well, nor what the sentence goes on to reject ("writes to both, which I
+/// don't like").
+pub fn accuses(text: &Text<'_>, evidence: &Evidence) -> bool {
+    let Some(sentence) = text.sentences().get(evidence.sentence as usize) else { return evidence.denied.is_none() };
+    let tokens = text.tokens_of(sentence);
+    let lists = tokens.first().is_some_and(|t| matches!(t.word.as_str(), "options" | "alternatives" | "choices"));
+    let end = span_of(evidence).end;
+    let mut after = tokens.iter().filter(|t| t.span.start >= end);
+    let rejects = after.any(|t| {
+        let disliked = t.stem == "like" && t.negation.is_some();
+        disliked || t.negation.is_none() && REJECTING.contains(&t.stem.as_str())
+    });
+    evidence.denied.is_none() && !lists && !rejects
 }
 
 fn all(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Vec<Evidence> {
@@ -227,7 +241,7 @@ impl Wrong {
         if !self.patterns.is_empty() {
             found.extend(all(&mut self.matcher.read_words(text), &self.patterns));
         }
-        found.retain(accuses);
+        found.retain(|e| accuses(text, e));
         found
     }
 }

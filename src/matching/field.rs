@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::beliefs::Beliefs;
 use crate::rubric::Vocabulary;
-use crate::text;
+use crate::text::{self, Text};
 
 /// A phrase as stems.
 pub type Stems = Vec<String>;
@@ -67,6 +67,11 @@ impl Field {
         }
         index.beliefs = Arc::new(Beliefs::new(&vocabulary.misconceptions, &vocabulary.contrasts));
         index
+    }
+
+    /// Whether a text holds one of the field's wrong beliefs, by its number in the vocabulary.
+    pub fn holds(&self, misconception: usize, text: &str) -> bool {
+        self.beliefs.held(&Text::new(text)).wrong.iter().any(|(number, _)| *number == misconception)
     }
 
     /// Wrong beliefs of the field; rubrics share them.

@@ -260,13 +260,13 @@ impl Marker {
         // One place a sentence: the first pattern that fits. The sort is stable.
         found.evidence.sort_by_key(|s| s.evidence.sentence);
         found.evidence.dedup_by_key(|s| s.evidence.sentence);
+        let text = matches.text();
         if found.evidence.is_empty() {
-            let text = matches.text();
             let mut told = patterns.opposed.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none());
             found.opposed = told.find(|e| one_clause(text, e));
         }
         let mut rejecting = patterns.reject.iter().flat_map(|p| matches.evidence(*p));
-        found.rejected = rejecting.find(accuses);
+        found.rejected = rejecting.find(|e| accuses(text, e));
         found
     }
 
@@ -285,7 +285,7 @@ impl Marker {
         let text = matches.text();
         let mut found: Vec<MisconceptionFound> = Vec::new();
         for (number, (_, patterns)) in self.beliefs.iter().enumerate() {
-            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(accuses);
+            let mut evidence = patterns.iter().flat_map(|p| matches.evidence(*p)).filter(|e| accuses(text, e));
             found.extend(evidence.next().map(|evidence| MisconceptionFound { number, evidence }));
         }
         let mut swaps = Vec::new();

@@ -305,6 +305,19 @@ fn expressions(text: &Text<'_>, lower: &str, regexes: &[Regex]) -> Vec<Occurrenc
 /// What expressions match inside one sentence; they see nothing beyond it.
 fn expressions_in(text: &Text<'_>, sentence: &Span, lower: &str, regexes: &[Regex]) -> Vec<Occurrence> {
     let said = &lower[sentence.clone()];
-    let found = regexes.iter().flat_map(|regex| regex.find_iter(said));
-    found.filter_map(|f| tokens_in(text, &(sentence.start + f.start()..sentence.start + f.end()))).collect()
+    let mut all = Vec::new();
+    for regex in regexes {
+        let found = regex.find_iter(said);
+        let places = found.filter_map(|f| tokens_in(text, &(sentence.start + f.start()..sentence.start + f.end())));
+        all.extend(places.filter(|place| !passes_over_denial(text, place, regex)));
+    }
+    all
+}
+
+/// Whether an expression's gap holds a denial of which the expression does not speak: `ring.{0,40} moves? all` does not say
+/// what "the ring means that adding nodes doesn't move all keys" says.
+fn passes_over_denial(text: &Text<'_>, place: &Occurrence, regex: &Regex) -> bool {
+    const DENIALS: [&str; 9] = ["not", "n't", "nt\\b", "no ", "no|", "never", "cannot", "without", "no\\b"];
+    let denies = (place.start..place.end).any(|at| text.is_cue(at as usize));
+    denies && !DENIALS.iter().any(|word| regex.as_str().contains(word))
 }

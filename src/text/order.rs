@@ -112,6 +112,8 @@ const STEM_LETTERS: usize = 3;
 const SHORT: usize = 2;
 /// Fewer pairs tell nothing.
 const ENOUGH_PAIRS: usize = 24;
+/// Signs between two words that say how they relate: arrows, equations, comparisons. Notes are full of them.
+const RELATIONS: [char; 13] = ['=', '>', '<', '→', '⇒', '←', '≈', '~', '×', '+', '≥', '≤', '∪'];
 
 static GRAMMAR_WORDS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
     let pairs = GRAMMAR.iter().rev().flat_map(|(name, words)| words.split(' ').map(|word| (word, class(name))));
@@ -149,7 +151,7 @@ pub fn classes(text: &Text<'_>) -> Vec<u8> {
                 all.push(end);
             } else if between.contains([',', '(', ')']) {
                 all.push(comma);
-            } else if between.contains("->") || between.contains('=') {
+            } else if between.contains(RELATIONS) {
                 all.push(relation);
             }
         }
