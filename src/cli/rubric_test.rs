@@ -1,5 +1,6 @@
 //! `sparring rubric test`.
 
+use std::collections::BTreeMap;
 use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use super::workspace::Workspace;
 use crate::error::{Error, Result};
 use crate::matching::{Field, Marker};
 use crate::review::agreement::agreement;
+use crate::review::contribution::Contributions;
 use crate::review::debrief::hundred;
 use crate::review::document::{Block, Document, Line, Tone};
 use crate::rubric::{Library, Rubric, StepId};
@@ -20,9 +22,13 @@ use crate::terminal::{Output, Progress};
 pub struct Args {
     /// Ids of problems and questions; nothing tests all.
     ids: Vec<String>,
-    /// Compare with people: a file with {"rubric", "step", "answer", "grade"} objects, one a line, grades of 10.
+    /// Compare with people: a file with {"rubric", "step", "answer", "grade"} objects, one a line, grades of 10. An object
+    /// may also list the "points" that the grader gave.
     #[arg(long, value_name = "FILE")]
     marked: Option<PathBuf>,
+    /// With --marked: what each point and pattern contributed, and what never fired.
+    #[arg(long, requires = "marked")]
+    patterns: bool,
 }
 
 /// A model answer must reach this mark.
@@ -32,7 +38,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let library = workspace.library();
     let vocabulary = Field::new(library.vocabulary()?.get());
     if let Some(file) = &args.marked {
-        return compare(file, &args.ids, &library, &vocabulary, output);
+        return compare(file, args, &library, &vocabulary, output);
     }
     let ids: Vec<String> =
         if args.ids.is_empty() { library.list().into_iter().map(|e| e.id).collect() } else { args.ids.clone() };
@@ -112,12 +118,25 @@ struct Marked {
     step: Option<String>,
     answer: String,
     grade: f64,
+    #[serde(default)]
+    points: Option<Vec<String>>,
 }
 
-fn compare(file: &Path, ids: &[String], library: &Library, vocabulary: &Field, output: &mut Output) -> Result<()> {
+/// A rubric with its patterns, and what they contributed so far.
+struct Ready {
+    rubric: Rubric,
+    marker: Marker,
+    contributions: Contributions,
+}
+
+/// Answers whose mark lies furthest from the grade are shown, so many.
+const FURTHEST: usize = 5;
+
+fn compare(file: &Path, args: &Args, library: &Library, vocabulary: &Field, output: &mut Output) -> Result<()> {
     let opened = std::fs::File::open(file).map_err(|e| Error::file("read", file, &e))?;
-    let mut ready: std::collections::BTreeMap<String, (Rubric, Marker)> = std::collections::BTreeMap::new();
+    let mut ready: BTreeMap<String, Ready> = BTreeMap::new();
     let mut pairs = Vec::new();
+    let mut places = Vec::new();
     for (number, line) in std::io::BufReader::new(opened).lines().enumerate() {
         let line = line?;
         if line.trim().is_empty() {
@@ -125,17 +144,27 @@ fn compare(file: &Path, ids: &[String], library: &Library, vocabulary: &Field, o
         }
         let at = |message: String| Error::data(format!("{}:{}: {message}", file.display(), number + 1));
         let marked: Marked = serde_json::from_str(&line).map_err(|e| at(e.to_string()))?;
-        if !ids.is_empty() && !ids.contains(&marked.rubric) {
+        if !args.ids.is_empty() && !args.ids.contains(&marked.rubric) {
             continue;
         }
         if !ready.contains_key(&marked.rubric) {
             let rubric = library.load(&marked.rubric).map_err(|e| at(e.to_string()))?.rubric;
             let marker = Marker::new(&rubric, vocabulary);
-            ready.insert(marked.rubric.clone(), (rubric, marker));
+            ready.insert(marked.rubric.clone(), Ready { rubric, marker, contributions: Contributions::default() });
         }
-        let (rubric, marker) = &ready[&marked.rubric];
-        let step = marked.step.as_deref().and_then(StepId::from_name);
+        let Some(Ready { rubric, marker, contributions }) = ready.get_mut(&marked.rubric) else { continue };
+        let step = match &marked.step {
+            Some(name) => Some(StepId::from_name(name).ok_or_else(|| at(format!("there is no step `{name}`")))?),
+            None => None,
+        };
         pairs.push((10.0 * Grader::new(rubric, marker).grade(step, &marked.answer).score, marked.grade));
+        places.push(format!("line {}: {} {}", number + 1, marked.rubric, marked.step.as_deref().unwrap_or_default()));
+        if args.patterns {
+            let points: Vec<_> = all_points(rubric).collect();
+            let findings = marker.find(&marked.answer);
+            let given = marked.points.as_deref();
+            contributions.add(&points, marker.points_of(step), &findings, marked.grade, given);
+        }
     }
     let mut document = Document::default();
     match agreement(&pairs) {
@@ -148,5 +177,29 @@ fn compare(file: &Path, ids: &[String], library: &Library, vocabulary: &Field, o
         )),
         None => document.paragraph("There are fewer than two graded answers to compare."),
     }
+    furthest(&pairs, &places, &mut document);
+    if args.patterns {
+        for (id, Ready { rubric, contributions, .. }) in &ready {
+            contributions.document(id, &all_points(rubric).collect::<Vec<_>>(), &mut document);
+        }
+    }
     output.document(&document)
+}
+
+/// The answers whose mark lies furthest from the grade: where to look first.
+fn furthest(pairs: &[(f64, f64)], places: &[String], document: &mut Document) {
+    let mut order: Vec<usize> = (0..pairs.len()).collect();
+    let error = |n: usize| (pairs[n].0 - pairs[n].1).abs();
+    order.sort_by(|a, b| error(*b).total_cmp(&error(*a)));
+    order.truncate(FURTHEST);
+    order.retain(|n| error(*n) >= 1.0);
+    if order.is_empty() {
+        return;
+    }
+    document.heading("Furthest from the grade");
+    let rows = order.iter().map(|n| {
+        let (mark, grade) = pairs[*n];
+        vec![places[*n].clone(), format!("mark {mark:.1}"), format!("grade {grade:.1}")]
+    });
+    document.blocks.push(Block::Table(vec![String::new(); 3], rows.collect()));
 }

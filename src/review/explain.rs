@@ -120,7 +120,7 @@ fn missing(point: &Point, near: &Near, text: &Text<'_>) -> Line {
 }
 
 /// A pattern with the first few alternatives of each slot.
-fn pattern(source: &str) -> String {
+pub(super) fn pattern(source: &str) -> String {
     Pattern::slots_of(source).into_iter().map(shortened).collect::<Vec<_>>().join(" ")
 }
 

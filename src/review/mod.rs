@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod checklist;
+pub mod contribution;
 pub mod debrief;
 pub mod document;
 pub mod drill;
