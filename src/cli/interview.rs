@@ -5,8 +5,10 @@ use clap::ValueEnum;
 use super::study::past;
 use super::workspace::Workspace;
 use crate::clock;
-use crate::dialogue::{Level, Mode, SessionKind, Setup, StepName, USUAL_MINUTES};
+use crate::dialogue::{Level, Marks, Mode, SessionKind, Setup, StepName, USUAL_MINUTES};
 use crate::error::{Error, Result};
+use crate::review::again;
+use crate::review::document::Document;
 use crate::review::next::least_tried;
 use crate::rubric::StepId;
 use crate::session::{Opening, Stage};
@@ -60,6 +62,8 @@ enum ModeArg {
     Interview,
     /// Missed answers are told, and you say them again.
     Coach,
+    /// A fifth less time, interruptions, right answers questioned.
+    Pressure,
 }
 
 /// A step on the command line.
@@ -114,12 +118,38 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         mode: match args.mode {
             ModeArg::Interview => Mode::Interview,
             ModeArg::Coach => Mode::Coach,
+            ModeArg::Pressure => Mode::Pressure,
         },
         minutes: if args.untimed { None } else { Some(args.minutes.unwrap_or(USUAL_MINUTES)) },
         only: args.only.map(|step| StepName(step.into())),
     };
     let opening = Opening { library: &library, folder, kind: SessionKind::Interview, rubric: &problem, setup };
-    Stage::new(output).start(&opening, String::new()).map(drop)
+    let mut stage = Stage::new(output);
+    stage.start(&opening, String::new())?;
+    try_again(&mut stage, opening)
+}
+
+/// A step with a mark below this is worth another try at once.
+const WORTH_ANOTHER_TRY: f64 = 0.8;
+
+/// Offers the step that has most to gain once more, and shows both tries side by side.
+fn try_again(stage: &mut Stage<'_>, mut opening: Opening<'_>) -> Result<()> {
+    let Some(Marks::Interview(debrief)) = stage.marks() else { return Ok(()) };
+    let Some(first) = debrief.weakest().filter(|step| step.score < WORTH_ANOTHER_TRY).cloned() else { return Ok(()) };
+    let title = first.step.0.title().to_lowercase();
+    let question = format!("Try the {title} again now, with what you have just read? Enter starts it, n leaves it.");
+    if !stage.offers(&question, "again")? {
+        return Ok(());
+    }
+    opening.setup.only = Some(first.step);
+    opening.setup.seed = opening.setup.seed.wrapping_add(1);
+    stage.start(&opening, String::new())?;
+    let Some(Marks::Interview(debrief)) = stage.marks() else { return Ok(()) };
+    let mut document = Document::default();
+    if let Some(second) = debrief.steps.iter().find(|step| step.step == first.step) {
+        again::document(&first, second, &mut document);
+    }
+    stage.output().document(&document)
 }
 
 fn least_practised(workspace: &Workspace) -> Result<String> {

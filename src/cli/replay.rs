@@ -5,7 +5,7 @@ use super::{findings, review};
 use crate::error::Result;
 use crate::journal::Read;
 use crate::review::document::{Document, Line, Tone};
-use crate::review::{Difference, replay_with, transcript};
+use crate::review::{Difference, replay_with, transcript, why};
 use crate::session::{Cast, cast};
 use crate::terminal::Output;
 
@@ -13,13 +13,16 @@ use crate::terminal::Output;
 ///
 /// Exits with 1 when they differ, which they only do when the rubric, the vocabulary or the program changed since.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: sparring replay last")]
+#[command(after_help = "Examples:\n  sparring replay last\n  sparring replay last --why | less")]
 pub struct Args {
     /// A session: its name, the start of its name, or `last`.
     session: String,
     /// Say only whether moves and marks are the same.
     #[arg(long)]
     quiet: bool,
+    /// Say of every move why it was chosen, and what else stood to choose.
+    #[arg(long, conflicts_with = "quiet")]
+    why: bool,
 }
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
@@ -28,7 +31,9 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let Cast { mut talk, version, .. } =
         cast(&library, read.header.kind, &read.header.rubric, read.header.setup.clone())?;
     let again = replay_with(talk.as_mut(), &read.records);
-    if !args.quiet {
+    if args.why {
+        output.document(&why::document(&read.header.title, &again))?;
+    } else if !args.quiet {
         output.document(&transcript::document(&read.header, &again.records))?;
     }
     let mut document = Document::default();

@@ -65,8 +65,8 @@ pub struct Debrief {
     pub level: Level,
     /// The weighted total, 0 to 1.
     pub total: f64,
-    /// What held the verdict down, in words.
-    pub gates: Vec<String>,
+    /// What held the verdict down.
+    pub gates: Vec<Gate>,
     /// The dimensions; their weights add up to 100.
     pub dimensions: Vec<Dimension>,
     /// One a step that was walked.
@@ -79,6 +79,54 @@ pub struct Debrief {
     pub fixes: Vec<Fix>,
     /// Questions of the bank that teach what was missing.
     pub study: Vec<String>,
+    /// What the conduct was marked by, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conduct: Vec<String>,
+}
+
+impl Debrief {
+    /// The step that has most to gain: lost marks times its minutes.
+    pub fn weakest(&self) -> Option<&StepReport> {
+        let lost = |step: &StepReport| (1.0 - step.score) * f64::from(step.step.0.minutes());
+        self.steps.iter().max_by(|a, b| lost(a).total_cmp(&lost(b)))
+    }
+}
+
+/// Something that held the verdict down.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "WrittenGate")]
+pub struct Gate {
+    /// What, and the best verdict that it leaves.
+    pub says: String,
+    /// When it was due or said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Millis>,
+    /// The words that show it, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+/// A gate as journals have it: the first ones had only words.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenGate {
+    Words(String),
+    Whole {
+        says: String,
+        #[serde(default)]
+        at: Option<Millis>,
+        #[serde(default)]
+        quote: Option<String>,
+    },
+}
+
+impl From<WrittenGate> for Gate {
+    fn from(written: WrittenGate) -> Gate {
+        match written {
+            WrittenGate::Words(says) => Gate { says, at: None, quote: None },
+            WrittenGate::Whole { says, at, quote } => Gate { says, at, quote },
+        }
+    }
 }
 
 /// One dimension of the verdict.
@@ -141,6 +189,9 @@ pub struct WrongLine {
     pub quote: String,
     /// What is right.
     pub answer: String,
+    /// When the candidate put it right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Millis>,
 }
 
 /// Something good.

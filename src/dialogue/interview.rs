@@ -1,18 +1,24 @@
 //! The interview: a state that events change, and what the interviewer does about each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::clock::{Nudge, SILENCE, StepClock, mmss};
 use super::event::{Action, Event, Millis, StepName};
-use super::facts::Listening;
+use super::listening::Listening;
 use super::phrases::{Phrase, Phrasebook};
+use super::plan::Plan;
 use super::policy::Asked;
 use super::record::{self, Earned, How, Utterance};
+use super::said::words;
+use super::setup::Mode;
 use super::setup::Setup;
-use crate::matching::{Field, Findings, Marker};
+use super::trace::Reason;
+use crate::matching::{Field, Marker};
+use crate::quantity::{self, Kind, Quantity};
 use crate::rubric::{Point, Problem, Rubric, StepId, Words};
-use crate::scoring::{Profile, all_points};
+use crate::scoring::{Grader, Profile, all_points};
+use crate::text::{Text, Token, is_function_word};
 
 /// A problem with its patterns, which are compiled when the first line is to be marked: the first prompt does not wait.
 #[derive(Debug)]
@@ -61,7 +67,15 @@ impl Prepared {
 
     pub(super) fn listening(&self) -> &Listening {
         let problem = self.problem();
-        self.listening.get_or_init(|| Listening::new(&problem.facts, &problem.follow_ups, self.field()))
+        self.listening.get_or_init(|| Listening::new(problem, self.vocabulary.get(), self.field()))
+    }
+
+    /// What a term means, if the line asks for one that the glossary has: the longest that stands in it.
+    pub(super) fn meaning(&self, line: &str) -> Option<(&str, &str)> {
+        let said = format!(" {} ", words(line).join(" "));
+        let glossary = self.vocabulary.get().glossary.iter();
+        let named = glossary.filter(|(term, _)| said.contains(&format!(" {} ", words(term).join(" "))));
+        named.max_by_key(|(term, _)| term.len()).map(|(term, says)| (term.as_str(), says.as_str()))
     }
 }
 
@@ -87,7 +101,27 @@ pub struct Interview {
     pub(super) curve_balls: Vec<usize>,
     pub(super) facts_given: Vec<usize>,
     pub(super) assumptions: Vec<String>,
-    pub(super) silence_noticed: bool,
+    /// Changes and unused figures that were asked about.
+    pub(super) noticed: Vec<String>,
+    /// Misconceptions that the candidate put right, and when.
+    pub(super) corrected: Vec<(usize, Millis)>,
+    /// The deep dive's components.
+    pub(super) plan: Option<Plan>,
+    /// Utterances that were long for what they said.
+    pub(super) rambled: Vec<usize>,
+    /// Utterances with a way to find out what was not known.
+    pub(super) found_out: usize,
+    pub(super) briefs: usize,
+    pub(super) challenged: bool,
+    pub(super) interrupted: bool,
+    pub(super) last_was_negative: bool,
+    /// How often silence was noticed in this step.
+    pub(super) silences: usize,
+    /// When the interviewer last spoke.
+    spoke: Millis,
+    /// Content words of each of the interviewer's lines.
+    spoken: Vec<HashSet<String>>,
+    pub(super) reasons: Vec<Reason>,
     pub(super) times: Vec<StepTime>,
     pub(super) pauses: usize,
     pub(super) finished: Option<Millis>,
@@ -133,7 +167,19 @@ impl Interview {
             curve_balls: Vec::new(),
             facts_given: Vec::new(),
             assumptions: Vec::new(),
-            silence_noticed: false,
+            noticed: Vec::new(),
+            corrected: Vec::new(),
+            plan: None,
+            rambled: Vec::new(),
+            found_out: 0,
+            briefs: 0,
+            challenged: false,
+            interrupted: false,
+            last_was_negative: false,
+            silences: 0,
+            spoke: 0,
+            spoken: Vec::new(),
+            reasons: Vec::new(),
             times: Vec::new(),
             pauses: 0,
             finished: None,
@@ -146,6 +192,7 @@ impl Interview {
             return Vec::new();
         }
         let mut out = Vec::new();
+        self.reasons.clear();
         match event {
             Event::Start => self.open(at, &mut out),
             Event::Line { text } => self.line(at, text, &mut out),
@@ -157,7 +204,23 @@ impl Interview {
             }
             Event::Quit => self.close(at, false, &mut out),
         }
+        self.remember(at, &out);
         out
+    }
+
+    /// Keeps what the interviewer said: who repeats it says nothing.
+    fn remember(&mut self, at: Millis, out: &[Action]) {
+        for action in out {
+            if let Action::Say { text, .. } = action {
+                self.spoke = at;
+                self.spoken.push(content(&Text::new(text)).map(str::to_owned).collect());
+            }
+        }
+    }
+
+    /// Why the last event was answered as it was.
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
     }
 
     /// The step that is walked now.
@@ -177,7 +240,7 @@ impl Interview {
 
     /// Whether a [`Event::Tick`] at this time would make the interviewer speak.
     pub fn wants_tick(&self, at: Millis, idle: Millis) -> bool {
-        self.finished.is_none() && (self.clock.due(at).is_some() || self.silent(idle))
+        self.finished.is_none() && (self.clock.due(at).is_some() || self.silent(at, idle) || self.interrupts(at, idle))
     }
 
     /// Whether the interview is over.
@@ -229,7 +292,12 @@ impl Interview {
         self.pumps = 0;
         self.helps = 0;
         self.asked = None;
+        (self.briefs, self.silences) = (0, 0);
+        (self.challenged, self.interrupted) = (false, false);
         out.push(Action::Step { step: StepName(step) });
+        if step == StepId::DeepDive && self.announce(out) {
+            return;
+        }
         self.prompt = self.problem().steps.get(step).prompt.clone();
         out.push(Action::Say { line: format!("step.{step}"), text: self.prompt.clone() });
     }
@@ -273,44 +341,83 @@ impl Interview {
                 Nudge::Minute => Phrase::Minute,
             };
             let left = self.clock.left(at).unwrap_or(0);
-            let text = self.phrases.say(phrase).replace("{left}", &mmss(left));
-            out.push(Action::Say { line: phrase.name().to_owned(), text });
-        } else if self.silent(idle) {
-            self.silence_noticed = true;
-            self.say(Phrase::Silence, out);
+            self.say_with(phrase, &[("left", mmss(left))], out);
+        } else if self.silent(at, idle) {
+            self.silences += 1;
+            self.because(Phrase::Silence.name(), "nothing was typed for a while".to_owned(), Vec::new());
+            if self.silences == 1 {
+                self.say(Phrase::Silence, out);
+            } else {
+                self.stuck(at, out);
+            }
+        } else if self.interrupts(at, idle) {
+            self.interrupted = true;
+            self.because(Phrase::Interrupt.name(), "pressure: a minute of typing".to_owned(), Vec::new());
+            self.say(Phrase::Interrupt, out);
         }
     }
 
-    fn silent(&self, idle: Millis) -> bool {
-        !self.silence_noticed && idle >= SILENCE
+    /// Silence is noticed once, then helped, [`SILENCES`] times a step at most; what the interviewer says starts it anew.
+    fn silent(&self, at: Millis, idle: Millis) -> bool {
+        self.silences < SILENCES && idle.min(at.saturating_sub(self.spoke)) >= SILENCE
+    }
+
+    /// Under pressure, who types for long is interrupted once a step.
+    fn interrupts(&self, at: Millis, idle: Millis) -> bool {
+        let typing = idle < TYPING && at.saturating_sub(self.spoke) >= PATIENCE;
+        self.setup.mode == Mode::Pressure && typing && !self.interrupted && !self.last_was_negative
     }
 
     /// Marks and keeps what was said.
     pub(super) fn hear(&mut self, at: Millis, text: &str, asked_for: Vec<usize>) -> &mut Utterance {
         let marker = self.prepared.marker();
         let read = marker.text(text);
-        let findings = marker.find_in(&read);
-        self.keep(at, text, findings, Profile::of(&read), asked_for)
-    }
-
-    fn keep(
-        &mut self,
-        at: Millis,
-        text: &str,
-        findings: Findings,
-        said: Profile,
-        asked_for: Vec<usize>,
-    ) -> &mut Utterance {
-        let helped = self.helped.clone();
+        let (findings, said) = (marker.find_in(&read), Profile::of(&read));
         let step = self.step();
-        let text = text.to_owned();
-        self.utterances.push(Utterance { at, step, text, findings, said, helped, asked_for, withdrawn: false });
+        let known = |q: &Quantity| q.kind != Kind::Count || q.value >= SMALL;
+        let utterance = Utterance {
+            at,
+            step,
+            text: text.to_owned(),
+            echoes: read.sentences().iter().map(|s| self.echoes(read.tokens_of(s))).collect(),
+            worth: Grader::new(self.prepared.rubric(), marker).hangs_together(step, &read, &said),
+            heard: self.prepared.listening().listen(text),
+            figures: marker.stated(&read),
+            quantities: quantity::find(text).iter().filter(|q| known(q)).map(|q| q.value).collect(),
+            findings,
+            said,
+            helped: self.helped.clone(),
+            asked_for,
+            finds_out: None,
+            withdrawn: false,
+        };
+        self.utterances.push(utterance);
         self.utterances.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
     }
 
+    /// Whether a sentence says what the interviewer has said in one line, and nothing else.
+    fn echoes(&self, sentence: &[Token]) -> bool {
+        let words: HashSet<&str> = content_of(sentence).collect();
+        let enough = (words.len() as f64 * ECHO).ceil() as usize;
+        words.len() >= ECHO_WORDS
+            && self.spoken.iter().any(|line| words.iter().filter(|w| line.contains(**w)).count() >= enough)
+    }
+
     pub(super) fn say(&mut self, phrase: Phrase, out: &mut Vec<Action>) {
-        let text = self.phrases.say(phrase).to_owned();
-        out.push(Action::Say { line: phrase.name().to_owned(), text });
+        self.say_with(phrase, &[], out);
+    }
+
+    /// Says a line with its places filled. A second negative remark in a row is left out.
+    pub(super) fn say_with(&mut self, phrase: Phrase, places: &[(&str, String)], out: &mut Vec<Action>) {
+        if phrase.is_negative() && self.last_was_negative {
+            return;
+        }
+        self.last_was_negative = phrase.is_negative();
+        let mut text = self.phrases.say(phrase).to_owned();
+        for (place, value) in places {
+            text = text.replace(&format!("{{{place}}}"), value);
+        }
+        out.push(Action::Say { line: phrase.name().to_owned(), text: capitalised(&text) });
     }
 
     pub(super) fn note(&mut self, line: &str, text: String, out: &mut Vec<Action>) {
@@ -320,4 +427,29 @@ impl Interview {
     pub(super) fn repeat(&mut self, out: &mut Vec<Action>) {
         out.push(Action::Say { line: "repeat".to_owned(), text: self.prompt.clone() });
     }
+}
+
+/// Silence is noticed so often in a step.
+const SILENCES: usize = 3;
+/// A key this long ago is still typing, and nobody under pressure is waited for longer than this.
+const TYPING: Millis = 5_000;
+const PATIENCE: Millis = 60_000;
+/// A sentence of at least so many content words that has this share of them from one line of the interviewer's is an echo.
+const ECHO_WORDS: usize = 3;
+const ECHO: f64 = 0.8;
+/// Bare numbers below this count things, and are no figures to come back to.
+const SMALL: f64 = 100.0;
+
+fn content<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
+    content_of(text.tokens())
+}
+
+fn content_of(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    tokens.iter().filter(|t| !is_function_word(&t.word)).map(|t| t.stem.as_str())
+}
+
+/// A line that begins with a filled place begins with a capital letter all the same.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::debrief::{Debrief, Dimension, Fix, PointLine, StepReport, Strength, Verdict, WrongLine};
-use super::event::StepName;
+use super::debrief::{Debrief, Dimension, Fix, Gate, PointLine, StepReport, Strength, Verdict, WrongLine};
+use super::event::{Millis, StepName};
 use super::interview::{Interview, StepTime};
 use super::record::{Earned, How, Utterance};
 use super::setup::Level;
@@ -21,6 +21,12 @@ const L5_UNPROMPTED: f64 = 0.2;
 const HINT_COST: f64 = 0.06;
 const OVERRUN_COST: f64 = 0.12;
 const EMPTY_STEP_COST: f64 = 0.2;
+const RAMBLING_COST: f64 = 0.1;
+const MOST_RAMBLING: f64 = 0.4;
+/// From so many long answers on it is a habit.
+const SEVERAL: usize = 2;
+/// What a wrong belief still costs that the candidate put right.
+const CORRECTED: f64 = 1.0 / 3.0;
 
 impl Interview {
     /// The debrief of what was said so far.
@@ -34,9 +40,10 @@ impl Interview {
         let level = self.setup.level;
         let mut verdict = Verdict::of(total, level);
         let mut gates = Vec::new();
-        for (ceiling, why) in self.gates(&steps) {
+        for (ceiling, mut gate) in self.gates(&steps) {
             if verdict > ceiling {
-                gates.push(format!("{why}: at most {}", ceiling.says()));
+                gate.says = format!("{}: at most {}", gate.says, ceiling.says());
+                gates.push(gate);
                 verdict = ceiling;
             }
         }
@@ -44,7 +51,8 @@ impl Interview {
         let mut study: Vec<String> = fixes.iter().filter_map(|f| f.study.clone()).collect();
         study.dedup();
         let (wrong, strengths) = (self.wrong(), self.strengths(&points, &earned));
-        Debrief { verdict, level, total, gates, dimensions, steps, wrong, strengths, fixes, study }
+        let conduct = self.conducted(&steps);
+        Debrief { verdict, level, total, gates, dimensions, steps, wrong, strengths, fixes, study, conduct }
     }
 
     fn step_report(&self, time: &StepTime, points: &[&Point], earned: &[Option<Earned>]) -> StepReport {
@@ -75,13 +83,17 @@ impl Interview {
         sentence_at(&self.utterances[earned.utterance].text, start)
     }
 
-    /// What wrong beliefs said in a step cost it.
+    /// What wrong beliefs said in a step cost it; one that the candidate put right costs a third.
     fn cost(&self, step: StepId) -> f64 {
         let said = self.utterances.iter().filter(|u| !u.withdrawn && u.step == step);
         let mut numbers: Vec<usize> = said.flat_map(|u| u.findings.misconceptions.iter().map(|m| m.number)).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        numbers.iter().map(|n| cost_of(self.prepared.marker().belief(*n))).sum()
+        let cost = |n: &usize| {
+            let corrected = self.corrected.iter().any(|(number, _)| number == n);
+            cost_of(self.prepared.marker().belief(*n)) * if corrected { CORRECTED } else { 1.0 }
+        };
+        numbers.iter().map(cost).sum()
     }
 
     fn dimensions(&self, steps: &[StepReport]) -> Vec<Dimension> {
@@ -103,46 +115,98 @@ impl Interview {
         dimensions
     }
 
-    /// Time kept, help needed, nothing left empty.
+    /// Time kept, help needed, nothing left empty, to the point.
     fn conduct(&self, steps: &[StepReport]) -> f64 {
         let overruns = steps.iter().filter(|s| s.ran_out).count() as f64;
-        let said = |step: StepId| self.utterances.iter().any(|u| u.step == step && !u.withdrawn);
-        let empty = self.steps.iter().filter(|s| !said(**s)).count() as f64;
-        let cost = overruns * OVERRUN_COST + empty * EMPTY_STEP_COST + self.hints_taken as f64 * HINT_COST;
+        let empty = self.empty_steps() as f64;
+        let rambled = (self.rambled.len() as f64 * RAMBLING_COST).min(MOST_RAMBLING);
+        let cost = overruns * OVERRUN_COST + empty * EMPTY_STEP_COST + self.hints_taken as f64 * HINT_COST + rambled;
         (1.0 - cost).clamp(0.0, 1.0)
     }
 
-    fn gates(&self, steps: &[StepReport]) -> Vec<(Verdict, String)> {
+    fn empty_steps(&self) -> usize {
+        let said = |step: StepId| self.utterances.iter().any(|u| u.step == step && !u.withdrawn);
+        self.steps.iter().filter(|s| !said(**s)).count()
+    }
+
+    /// The same in words.
+    fn conducted(&self, steps: &[StepReport]) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut counted = |count: usize, one: &str, many: &str| match count {
+            0 => {}
+            1 => lines.push(one.to_owned()),
+            n => lines.push(many.replace("{n}", &n.to_string())),
+        };
+        let overruns = steps.iter().filter(|s| s.ran_out).count();
+        counted(overruns, "The clock ended one step.", "The clock ended {n} steps.");
+        counted(self.empty_steps(), "One step stayed empty.", "{n} steps stayed empty.");
+        counted(self.hints_taken, "One hint was asked for.", "{n} hints were asked for.");
+        counted(
+            self.rambled.len(),
+            "One answer was long for what it said.",
+            "{n} answers were long for what they said: get to the point.",
+        );
+        counted(self.pauses, "The clock was stopped once.", "The clock was stopped {n} times.");
+        counted(
+            self.found_out,
+            "Once you did not know, and said how to find out: that counts.",
+            "{n} times you did not know, and said how to find out: that counts.",
+        );
+        lines
+    }
+
+    /// The words that show how a step went: its longest utterance's first sentence, or nothing.
+    fn shown(&self, step: StepId) -> (Option<Millis>, Option<String>) {
+        let said = self.utterances.iter().filter(|u| u.step == step && !u.withdrawn && !u.text.trim().is_empty());
+        let ended = self.times.iter().find(|t| t.step == step).map(|t| t.ended);
+        match said.max_by_key(|u| u.text.len()) {
+            Some(utterance) => (Some(utterance.at), Some(sentence_at(&utterance.text, 0))),
+            None => (ended, None),
+        }
+    }
+
+    fn gates(&self, steps: &[StepReport]) -> Vec<(Verdict, Gate)> {
         let score = |step: StepId| steps.iter().find(|s| s.step.0 == step).map_or(0.0, |s| s.score);
         let walked = |step: StepId| self.steps.contains(&step);
         let percent = |mark: f64| (mark * 100.0).round();
+        let shown = |step: StepId, says: String| {
+            let (at, quote) = self.shown(step);
+            Gate { says, at, quote }
+        };
         let mut gates = Vec::new();
         if walked(StepId::HighLevel) && score(StepId::HighLevel) < NO_DESIGN {
             let mark = percent(score(StepId::HighLevel));
-            gates.push((Verdict::LeaningNoHire, format!("no complete working path (high-level design {mark} of 100)")));
+            let says = format!("no complete working path (high-level design {mark} of 100)");
+            gates.push((Verdict::LeaningNoHire, shown(StepId::HighLevel, says)));
         }
         if walked(StepId::Bottlenecks) && score(StepId::Bottlenecks) < NO_FAILURES {
             let mark = percent(score(StepId::Bottlenecks));
-            gates.push((
-                Verdict::LeaningHire,
-                format!("failures and growth hardly looked at (bottlenecks {mark} of 100)"),
-            ));
+            let says = format!("failures and growth hardly looked at (bottlenecks {mark} of 100)");
+            gates.push((Verdict::LeaningHire, shown(StepId::Bottlenecks, says)));
         }
         if walked(StepId::Estimation) && score(StepId::Estimation) < NO_ESTIMATES {
-            gates.push((Verdict::Hire, "no estimate that the design could rest on".to_owned()));
+            let says = "no estimate that the design could rest on".to_owned();
+            gates.push((Verdict::Hire, shown(StepId::Estimation, says)));
+        } else if walked(StepId::Estimation)
+            && walked(StepId::HighLevel)
+            && let Some((at, quote)) = self.unused_estimate()
+        {
+            let says = "the estimates were never used in the design".to_owned();
+            gates.push((Verdict::Hire, Gate { says, at: Some(at), quote: Some(quote) }));
         }
         if self.setup.level == Level::L5 {
             let advanced = steps.iter().flat_map(|s| &s.points).filter(|p| p.advanced);
             let (mut all, mut own) = (0.0_f64, 0.0);
+            let mut led: Option<&PointLine> = None;
             for point in advanced {
                 all += 1.0;
                 own += f64::from(u8::from(point.how == Some(How::Volunteered)));
+                led = led.or(Some(point).filter(|p| p.how.is_some_and(|how| how != How::Volunteered)));
             }
             if own < L5_UNPROMPTED * all {
-                gates.push((
-                    Verdict::LeaningHire,
-                    format!("{own} of {all} advanced points came unprompted; L5 wants more"),
-                ));
+                let says = format!("{own} of {all} advanced points came unprompted; L5 wants more");
+                let (at, quote) = led.map_or((None, None), |p| (p.at, p.quote.clone()));
+                gates.push((Verdict::LeaningHire, Gate { says, at, quote }));
             }
         }
         gates
@@ -157,9 +221,9 @@ impl Interview {
                 }
                 let belief = self.prepared.marker().belief(found.number);
                 let quote = sentence_at(&utterance.text, found.evidence.spans.first().map_or(0, |s| s.start));
-                let line =
-                    WrongLine { says: belief.says.clone(), at: utterance.at, quote, answer: belief.answer.clone() };
-                lines.push((found.number, line));
+                let corrected = self.corrected.iter().find(|(number, _)| *number == found.number).map(|(_, at)| *at);
+                let (says, answer) = (belief.says.clone(), belief.answer.clone());
+                lines.push((found.number, WrongLine { says, at: utterance.at, quote, answer, corrected }));
             }
         }
         lines.into_iter().map(|(_, line)| line).collect()
@@ -185,7 +249,10 @@ impl Interview {
 
     /// Wrong beliefs first, then the heaviest points that did not come, one a step before a second of any.
     fn fixes(&self, points: &[&Point], earned: &[Option<Earned>]) -> Vec<Fix> {
-        let mut fixes: Vec<Fix> = self.wrong().iter().take(1).map(|wrong| self.fix_of(wrong)).collect();
+        let wrong = self.wrong();
+        let standing = wrong.iter().filter(|w| w.corrected.is_none());
+        let mut fixes: Vec<Fix> = standing.take(1).map(|wrong| self.fix_of(wrong)).collect();
+        fixes.extend(self.rambling());
         let mut missed: Vec<(f64, StepId, &Point)> = Vec::new();
         for time in &self.times {
             let range = self.prepared.marker().points_of(Some(time.step));
@@ -199,9 +266,25 @@ impl Interview {
             );
         }
         missed.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let room = 3 - fixes.len();
+        let room = 3_usize.saturating_sub(fixes.len());
         fixes.extend(missed.into_iter().take(room).map(|(_, step, point)| self.fix_for(step, point)));
         fixes
+    }
+
+    /// Several answers that were long for what they said.
+    fn rambling(&self) -> Option<Fix> {
+        let first = self.rambled.first().map(|n| &self.utterances[*n]).filter(|_| self.rambled.len() >= SEVERAL)?;
+        let words = first.text.split_whitespace().count();
+        Some(Fix {
+            says: format!("Get to the point: {} answers were long for what they said.", self.rambled.len()),
+            step: StepName(first.step),
+            at: first.at,
+            quote: Some(sentence_at(&first.text, 0)),
+            better: format!(
+                "Say the decision first, then one reason, then stop and ask whether to go deeper: a minute, not {words} words."
+            ),
+            study: None,
+        })
     }
 
     fn fix_of(&self, wrong: &WrongLine) -> Fix {

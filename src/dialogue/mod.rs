@@ -2,25 +2,30 @@
 
 mod clock;
 mod debrief;
+pub mod drill;
 pub mod estimate;
 mod event;
-mod facts;
 pub mod intent;
 mod interview;
 mod judgement;
 mod lines;
+mod listening;
+mod memory;
 pub mod phrases;
+mod plan;
 mod policy;
 mod record;
 mod replies;
+mod said;
 mod setup;
 mod talk;
-pub mod drill;
+mod trace;
 
 pub use clock::mmss;
-pub use debrief::{Debrief, Dimension, Fix, PointLine, StepReport, Strength, Verdict, WrongLine};
+pub use debrief::{Debrief, Dimension, Fix, Gate, PointLine, StepReport, Strength, Verdict, WrongLine};
 pub use event::{Action, Event, Millis, StepName};
 pub use interview::{Interview, Prepared};
 pub use record::{How, Utterance};
 pub use setup::{Level, Mode, Setup, USUAL_MINUTES};
 pub use talk::{Marks, SessionKind, Talk};
+pub use trace::Reason;

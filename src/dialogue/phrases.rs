@@ -43,6 +43,30 @@ pub enum Phrase {
     BackTo,
     /// There is no hint left to give.
     NoHint,
+    /// A long answer with little in it.
+    Brief,
+    /// Somebody types for long, under pressure.
+    Interrupt,
+    /// A right answer is questioned, under pressure.
+    Challenge,
+    /// A figure or a decision differs from before.
+    Changed,
+    /// An estimate that nothing came back to.
+    UseFigure,
+    /// Coming back to what was named earlier.
+    Recall,
+    /// What the deep dive goes into.
+    Plan,
+    /// The next component.
+    NextComponent,
+    /// The candidate said how to find out.
+    FindOut,
+    /// The candidate objects to the question.
+    Pushback,
+    /// A word or question that the interviewer cannot put otherwise.
+    OwnWords,
+    /// The same question, narrower.
+    Rephrase,
 }
 
 impl Phrase {
@@ -54,6 +78,14 @@ impl Phrase {
     /// All wordings.
     pub fn wordings(self) -> &'static [&'static str] {
         self.entry().1
+    }
+
+    /// Whether it is a remark that nobody likes to hear: two of them never follow each other.
+    pub fn is_negative(self) -> bool {
+        matches!(
+            self,
+            Phrase::Leave | Phrase::NoVerdict | Phrase::Brief | Phrase::Interrupt | Phrase::Challenge | Phrase::NoHint
+        )
     }
 
     fn entry(self) -> (&'static str, &'static [&'static str]) {
@@ -259,6 +291,138 @@ impl Phrase {
                     "No further hints on this one.",
                     "That was all I had in hints for this part.",
                     "I'm out of hints here; we can go on.",
+                ],
+            ),
+            Phrase::Brief => (
+                "brief",
+                &[
+                    "Let me stop you for a second: what is the decision, in one sentence?",
+                    "That was a lot. Which part of it matters most, and why?",
+                    "I'd like it shorter: the choice, and the reason for it.",
+                    "Give me the headline first, then one detail.",
+                    "Let me try to keep us on time: what is the point you want me to note?",
+                    "In an interview I would cut in here. What is the one thing I should write down?",
+                ],
+            ),
+            Phrase::Interrupt => (
+                "interrupt",
+                &[
+                    "Let me cut in: where is this going? One sentence.",
+                    "Sorry to interrupt. What is the decision?",
+                    "Hold on, I want the conclusion first.",
+                    "We are short of time, so give me the short version.",
+                    "I'll interrupt you there: which option do you take?",
+                    "Skip the introduction, please. What do you do?",
+                ],
+            ),
+            Phrase::Challenge => (
+                "challenge",
+                &[
+                    "Are you sure? Convince me.",
+                    "A colleague of mine would do the opposite. Why is he wrong?",
+                    "Why should I believe that?",
+                    "I have seen that fail. What makes you think it works here?",
+                    "Is that really needed? Defend it.",
+                    "What would make you change your mind about that?",
+                ],
+            ),
+            Phrase::Changed => (
+                "changed",
+                &[
+                    "At {at} you said: \"{before}\". Now: \"{after}\". Which of the two holds?",
+                    "Help me here: at {at} it was \"{before}\", and now it is \"{after}\". What changed?",
+                    "My notes from {at} say \"{before}\". You have just said \"{after}\". Which do I keep?",
+                    "I am comparing with {at}: \"{before}\". How does that go with \"{after}\"?",
+                    "Earlier, at {at}: \"{before}\". Now \"{after}\". Is that a change of mind?",
+                    "\"{after}\": and what about \"{before}\", which you said at {at}?",
+                ],
+            ),
+            Phrase::UseFigure => (
+                "use-figure",
+                &[
+                    "At {at} you worked out: \"{quote}\". What in your design depends on it?",
+                    "Back to your numbers of {at}: \"{quote}\". What did you use them for?",
+                    "You calculated at {at}: \"{quote}\". Which box looks as it does because of that?",
+                    "I still have your figure from {at}: \"{quote}\". What does it decide?",
+                    "\"{quote}\", you said at {at}. Where do I see that in the design?",
+                    "Let me take you back to {at}: \"{quote}\". So what?",
+                ],
+            ),
+            Phrase::Recall => (
+                "recall",
+                &[
+                    "At {at} you said: \"{quote}\".",
+                    "Back to what you said at {at}: \"{quote}\".",
+                    "I noted this at {at}: \"{quote}\".",
+                    "You mentioned at {at}: \"{quote}\".",
+                    "Something from {at}: \"{quote}\".",
+                    "Let me pick up a sentence of yours from {at}: \"{quote}\".",
+                ],
+            ),
+            Phrase::Plan => (
+                "plan",
+                &[
+                    "I'd like to go into {parts}. We start with {first}: tell me how it works, and what you chose it over.",
+                    "For the next part I pick {parts}. First {first}: walk me through it.",
+                    "Let's take {parts} apart. Begin with {first}.",
+                    "Now the details: {parts}. Start with {first}, and say why it is as it is.",
+                    "Time to go deep. I am interested in {parts}; {first} first.",
+                    "We'll look at {parts}. Take {first} first: what goes in, what comes out, what can go wrong?",
+                ],
+            ),
+            Phrase::NextComponent => (
+                "next-component",
+                &[
+                    "Let's turn to {part}.",
+                    "Now {part}.",
+                    "On to {part}.",
+                    "I'd like to look at {part} now.",
+                    "Next on my list: {part}.",
+                    "Leave that for {part}.",
+                ],
+            ),
+            Phrase::FindOut => (
+                "find-out",
+                &[
+                    "That is a way to find out. Let's take it as that.",
+                    "Good, I'd rather hear that than a guess.",
+                    "Then let's leave it at that plan.",
+                    "All right, you would go and look. Noted.",
+                    "Fine, I take that.",
+                    "That works for me; let's go on.",
+                ],
+            ),
+            Phrase::Pushback => (
+                "pushback",
+                &[
+                    "Fair enough, let's go another way.",
+                    "Point taken. Let me ask something else.",
+                    "All right, I'll drop it.",
+                    "I hear you. Let's move past it.",
+                    "Okay, I won't insist.",
+                    "Then let's not spend time on it.",
+                ],
+            ),
+            Phrase::OwnWords => (
+                "own-words",
+                &[
+                    "Take it as you would use it yourself, and say how you read it.",
+                    "Use your own definition, and tell me which.",
+                    "I mean nothing special by it. How do you read it?",
+                    "Read it the way your team would, and go on.",
+                    "The usual meaning will do. Say what you take it for.",
+                    "Whatever you take it to mean is fine if you tell me.",
+                ],
+            ),
+            Phrase::Rephrase => (
+                "rephrase",
+                &[
+                    "Let me put it another way:",
+                    "In other words:",
+                    "More narrowly:",
+                    "Let me ask it differently:",
+                    "Said differently:",
+                    "What I am after is this:",
                 ],
             ),
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::event::Millis;
+use super::listening::Heard;
 use crate::matching::Findings;
 use crate::rubric::StepId;
 use crate::text::Span;
@@ -13,6 +14,8 @@ use crate::text::Span;
 pub enum How {
     /// By itself, or after a mere "what else?".
     Volunteered,
+    /// In reply to a question about a component or a sudden change.
+    Asked,
     /// After a question that leads towards it.
     Hinted,
     /// After a narrow question.
@@ -24,6 +27,7 @@ impl How {
     pub fn ceiling(self) -> f64 {
         match self {
             How::Volunteered => 1.0,
+            How::Asked => 0.95,
             How::Hinted => 0.85,
             How::Prompted => 0.7,
         }
@@ -33,6 +37,7 @@ impl How {
     pub fn says(self) -> &'static str {
         match self {
             How::Volunteered => "volunteered",
+            How::Asked => "when asked",
             How::Hinted => "after a hint",
             How::Prompted => "after a probe",
         }
@@ -52,10 +57,22 @@ pub struct Utterance {
     pub findings: Findings,
     /// What a bare list of words is worth, by sentence: see [`crate::scoring::Profile`].
     pub said: crate::scoring::Profile,
+    /// Whether each sentence repeats what the interviewer said.
+    pub echoes: Vec<bool>,
+    /// Whether it hangs together, 0 to 1: a heap of terms earns nothing.
+    pub worth: f64,
+    /// What it names and decides.
+    pub heard: Heard,
+    /// Values with a unit that it gives to the problem's inputs: input, value, words.
+    pub figures: Vec<(usize, f64, Span)>,
+    /// All values in it that are no bare small numbers.
+    pub quantities: Vec<f64>,
     /// The help given so far, when it was said.
     pub helped: BTreeMap<usize, How>,
     /// Points earned by asking for a fact.
     pub asked_for: Vec<usize>,
+    /// The point that the candidate does not know but would find out.
+    pub finds_out: Option<usize>,
     /// Taken back.
     pub withdrawn: bool,
 }
@@ -73,18 +90,26 @@ pub struct Earned {
     pub spans: Vec<Span>,
 }
 
+/// What a way to find out is worth in place of the answer.
+const FINDS_OUT: f64 = 0.3;
+
 /// What an utterance earns of one point.
 fn earned_by(utterance: &Utterance, number: usize, point: usize) -> Option<Earned> {
     let how = utterance.helped.get(&point).copied().unwrap_or(How::Volunteered);
     let found = &utterance.findings.points[point];
-    if found.earned() {
-        let worth = found.evidence.iter().map(|s| utterance.said.said(s.evidence.sentence)).fold(0.0, f64::max);
-        let spans = found.evidence.iter().flat_map(|s| s.evidence.spans.iter().cloned()).collect();
-        return Some(Earned { credit: worth * how.ceiling(), how, utterance: number, spans });
+    let own = |sentence: u32| !utterance.echoes.get(sentence as usize).copied().unwrap_or(false);
+    let evidence: Vec<_> = found.evidence.iter().map(|s| &s.evidence).filter(|e| own(e.sentence)).collect();
+    if found.earned() && !evidence.is_empty() && utterance.worth > 0.0 {
+        let said = evidence.iter().map(|e| utterance.said.said(e.sentence)).fold(0.0, f64::max);
+        let spans = evidence.iter().flat_map(|e| e.spans.iter().cloned()).collect();
+        return Some(Earned { credit: said * utterance.worth * how.ceiling(), how, utterance: number, spans });
     }
-    let whole = 0..utterance.text.len();
-    let asked = utterance.asked_for.contains(&point);
-    asked.then(|| Earned { credit: how.ceiling(), how, utterance: number, spans: vec![whole] })
+    let whole = || std::iter::once(0..utterance.text.len()).collect();
+    if utterance.asked_for.contains(&point) {
+        return Some(Earned { credit: how.ceiling(), how, utterance: number, spans: whole() });
+    }
+    let finds_out = utterance.finds_out == Some(point);
+    finds_out.then_some(Earned { credit: FINDS_OUT, how, utterance: number, spans: whole() })
 }
 
 /// The best that any utterance earned of each point; the earlier one wins a tie.

@@ -8,8 +8,14 @@ use super::lines::COMMANDS;
 use super::phrases::Phrase;
 use super::policy::Asked;
 use super::setup::Mode;
+use crate::matching::stems;
 use crate::rubric::StepId;
+use crate::text::is_function_word;
 
+/// A command in plain English of more words is also kept as an answer.
+const SPOKEN_COMMAND: usize = 4;
+/// Words of the right answer that a correction has.
+const CORRECTING: usize = 2;
 /// Assumptions that are kept for the notes.
 const MOST_ASSUMPTIONS: usize = 50;
 
@@ -24,6 +30,7 @@ impl Interview {
         let verdicts = match self.setup.mode {
             Mode::Interview => "I won't say what is right or wrong until the debrief at the end.",
             Mode::Coach => "I'll tell you what was missing as we go, and ask you to say it again.",
+            Mode::Pressure => "I'm in a hurry today: I'll interrupt, and I'll ask you to defend what you say.",
         };
         let help = "Ask me anything an interviewer would know. Type /help for what else you can do here.";
         format!("We'll go through {}. {clock} {verdicts} {help}", list(&steps))
@@ -37,7 +44,9 @@ impl Interview {
     }
 
     pub(super) fn line(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
-        match intent::read(line) {
+        let intent = intent::read(line);
+        let step = self.step();
+        match intent.clone() {
             Intent::Blank => {}
             Intent::Command(command) => self.command(at, command, out),
             Intent::UnknownCommand(near) => {
@@ -52,14 +61,86 @@ impl Interview {
                 self.say(Phrase::DontKnow, out);
                 self.stuck(at, out);
             }
-            Intent::Yes if self.asked == Some(Asked::MoveOn) => self.onward(at, out),
+            Intent::FindOut => self.finds_out(at, line, out),
+            Intent::Yes | Intent::No if self.asked == Some(Asked::MoveOn) => self.onward(at, out),
             Intent::Yes => self.pump_or_ask(at, out),
+            Intent::No => self.stuck(at, out),
             Intent::Fishing => {
                 self.say(Phrase::NoVerdict, out);
                 self.back_to(out);
             }
-            Intent::Talk { questions, answer } => self.talk(at, line, &questions, &answer, out),
+            Intent::Meaning => self.explain(at, line, out),
+            Intent::Pushback => {
+                self.say(Phrase::Pushback, out);
+                self.drop_question(at, out);
+            }
+            Intent::Talk { questions, answer, next } => {
+                let said = if next { self.talk_and_go(at, line, &questions, &answer, out) } else { false };
+                if !said {
+                    self.talk(at, line, &questions, &answer, out);
+                }
+            }
         }
+        // A command in plain English may have been an answer after all: it is kept and marked like one.
+        let spoken = matches!(intent, Intent::Command(_)) && !line.trim_start().starts_with('/');
+        if spoken && line.split_whitespace().count() > SPOKEN_COMMAND && self.finished.is_none() {
+            self.hear(at, line, Vec::new()).step = step;
+        }
+    }
+
+    /// The candidate does not know, but how to find out: that is worth something in place of the answer.
+    fn finds_out(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
+        let point = match &self.asked {
+            Some(Asked::Hint(point) | Asked::Prompt(point)) => Some(*point),
+            Some(Asked::Component(points) | Asked::CurveBall(points)) => points.first().copied(),
+            _ => None,
+        };
+        self.hear(at, line, Vec::new()).finds_out = point;
+        self.found_out += 1;
+        self.say(Phrase::FindOut, out);
+        self.given_up.extend(point);
+        self.next_question(at, out);
+    }
+
+    /// What a word means, or the question in other words.
+    fn explain(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
+        if let Some((term, says)) = self.prepared.meaning(line) {
+            out.push(Action::Say { line: format!("meaning.{term}"), text: says.to_owned() });
+            return;
+        }
+        if self.prepared.listening().fact(line).is_some() {
+            self.talk(at, line, &[line.to_owned()], "", out);
+            return;
+        }
+        let point = match &self.asked {
+            Some(Asked::Hint(point)) => Some(*point),
+            Some(Asked::Component(points) | Asked::CurveBall(points)) => points.first().copied(),
+            _ => None,
+        };
+        match point.filter(|p| self.is_open(*p)) {
+            Some(point) => {
+                self.say(Phrase::Rephrase, out);
+                self.prompt_for(point, "the question was not understood", out);
+            }
+            None => self.say(Phrase::OwnWords, out),
+        }
+    }
+
+    /// An answer that ends with a wish to go on: it is marked, and the next step begins.
+    fn talk_and_go(
+        &mut self,
+        at: Millis,
+        line: &str,
+        questions: &[String],
+        answer: &str,
+        out: &mut Vec<Action>,
+    ) -> bool {
+        if !questions.is_empty() || answer.is_empty() {
+            return false;
+        }
+        self.hear(at, line, Vec::new());
+        self.onward(at, out);
+        true
     }
 
     fn command(&mut self, at: Millis, command: Command, out: &mut Vec<Action>) {
@@ -150,6 +231,10 @@ impl Interview {
 
     fn talk(&mut self, at: Millis, line: &str, questions: &[String], answer: &str, out: &mut Vec<Action>) {
         let before = self.earned().iter().flatten().count();
+        let belief = match self.asked {
+            Some(Asked::Belief(belief)) => Some(belief),
+            _ => None,
+        };
         let mut asked_for = Vec::new();
         for question in questions {
             self.answer_question(at, question, &mut asked_for, out);
@@ -163,8 +248,24 @@ impl Interview {
         if answer.is_empty() {
             return;
         }
-        let gained = self.earned().iter().flatten().count() > before;
+        if let Some(belief) = belief {
+            self.corrects(at, belief);
+        }
+        let gained = self.earned().iter().flatten().count().saturating_sub(before);
         self.respond(at, gained, out);
+    }
+
+    /// Whether the reply to a question about a wrong belief puts it right: it does not hold it again, and it shares the words
+    /// that only the right answer has.
+    fn corrects(&mut self, at: Millis, belief: usize) {
+        let Some(last) = self.utterances.last() else { return };
+        let told = self.prepared.marker().belief(belief);
+        let held = last.findings.misconceptions.iter().any(|m| m.number == belief);
+        let (wrong, right, said) = (stems(&told.says), stems(&told.answer), stems(&last.text));
+        let shared = right.difference(&wrong).filter(|stem| said.contains(*stem) && !is_function_word(stem)).count();
+        if !held && shared >= CORRECTING {
+            self.corrected.push((belief, at));
+        }
     }
 
     fn answer_question(&mut self, at: Millis, question: &str, asked_for: &mut Vec<usize>, out: &mut Vec<Action>) {

@@ -35,6 +35,8 @@ pub enum Mode {
     Interview,
     /// Missed answers are told, and the candidate says them again.
     Coach,
+    /// An interviewer in a hurry: shorter budgets, interruptions, right answers questioned.
+    Pressure,
 }
 
 /// The choices that decide, with the events, everything the interviewer does.
@@ -53,6 +55,8 @@ pub struct Setup {
     pub only: Option<StepName>,
 }
 
+/// What is left of each budget under pressure.
+const PRESSED: f64 = 0.8;
 /// Minutes of a whole interview.
 pub const USUAL_MINUTES: f64 = 45.0;
 
@@ -67,7 +71,8 @@ impl Setup {
 
     /// The time that a step gets; `None` without a clock.
     pub fn budget(&self, step: StepId) -> Option<Millis> {
-        let scale = self.minutes? / USUAL_MINUTES;
+        let hurry = if self.mode == Mode::Pressure { PRESSED } else { 1.0 };
+        let scale = self.minutes? / USUAL_MINUTES * hurry;
         Some((f64::from(step.minutes()) * 60_000.0 * scale).round() as Millis)
     }
 }

@@ -6,6 +6,7 @@ use super::debrief::Debrief;
 use super::drill::Report;
 use super::event::{Action, Event, Millis};
 use super::interview::Interview;
+use super::trace::Reason;
 
 /// Kind of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +68,11 @@ pub trait Talk: Send {
 
     /// The marks of what was said so far.
     fn marks(&self) -> Marks;
+
+    /// Why the last event was answered as it was; a talk that chooses nothing has no reasons.
+    fn reasons(&self) -> &[Reason] {
+        &[]
+    }
 }
 
 impl Talk for Interview {
@@ -110,5 +116,9 @@ impl Talk for Interview {
 
     fn marks(&self) -> Marks {
         Marks::Interview(self.debrief())
+    }
+
+    fn reasons(&self) -> &[Reason] {
+        Interview::reasons(self)
     }
 }

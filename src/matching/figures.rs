@@ -6,6 +6,7 @@ use super::{Evidence, Located, Matches, Occurrence, PatternId};
 use crate::quantity::formula::Formula;
 use crate::quantity::{Kind, Period, Quantity, Verdict, of_unit};
 use crate::rubric::{Estimate, Input};
+use crate::text::Span;
 
 /// A point's figure, compiled.
 #[derive(Debug)]
@@ -45,7 +46,16 @@ impl Inputs {
 
     /// The inputs' values in an answer: the candidate's own where stated, else the rubric's.
     pub fn read(&self, matches: &mut Matches<'_, '_>) -> Vec<f64> {
-        self.all.iter().map(|input| stated(input, matches).unwrap_or(input.value)).collect()
+        self.all.iter().map(|input| stated(input, matches).map_or(input.value, |(value, _)| value)).collect()
+    }
+
+    /// The inputs that an answer gives its own value, with the words: only those with a unit, since a bare count near a name
+    /// may count anything.
+    pub fn stated(&self, matches: &mut Matches<'_, '_>) -> Vec<(usize, f64, Span)> {
+        let with_unit = self.all.iter().enumerate().filter(|(_, input)| input.kind != Kind::Count);
+        with_unit
+            .filter_map(|(number, input)| stated(input, matches).map(|(value, span)| (number, value, span)))
+            .collect()
     }
 
     fn value_of(&self, name: &str, values: &[f64]) -> Option<f64> {
@@ -58,7 +68,7 @@ impl Inputs {
 }
 
 /// The first quantity of the input's kind that follows its name in a sentence, or stands nearest to it.
-fn stated(input: &InputPatterns, matches: &mut Matches<'_, '_>) -> Option<f64> {
+fn stated(input: &InputPatterns, matches: &mut Matches<'_, '_>) -> Option<(f64, Span)> {
     let named: Vec<Evidence> =
         input.names.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none()).collect();
     let nearest = named.iter().find_map(|name| {
@@ -66,7 +76,7 @@ fn stated(input: &InputPatterns, matches: &mut Matches<'_, '_>) -> Option<f64> {
         here.min_by_key(|q| distance(q, name))
     })?;
     let value = nearest.value / input.scale;
-    (value.is_finite() && value > 0.0).then_some(value)
+    (value.is_finite() && value > 0.0).then(|| (value, nearest.span.clone()))
 }
 
 /// The verdict on the written arithmetic that a quantity is the result of.

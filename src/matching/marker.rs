@@ -229,6 +229,11 @@ impl Marker {
         Findings { points, misconceptions, swaps, slips }
     }
 
+    /// The problem's inputs that a text gives a value with a unit: number of the input, value in its unit, words.
+    pub fn stated(&self, text: &Text<'_>) -> Vec<(usize, f64, Span)> {
+        self.inputs.stated(&mut self.matcher.read(text))
+    }
+
     /// For each point of a range, the pattern that the text comes nearest to.
     pub fn near_misses(&self, text: &Text<'_>, range: Range<usize>) -> Vec<Option<Near>> {
         let mut matches = self.matcher.read(text);

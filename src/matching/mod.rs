@@ -24,7 +24,7 @@ use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
 pub use beliefs::Mixed;
-pub use expected::{Expected, Relation};
+pub use expected::{Expected, Relation, stems};
 pub use field::{Field, Term};
 pub use lexis::Occurrence;
 pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};

@@ -65,7 +65,7 @@ impl Contributions {
 
     /// Lays them out under the rubric's id.
     pub fn document(&self, id: &str, points: &[&Point], out: &mut Document) {
-        out.heading(&format!("{id}: what each point contributed"));
+        out.heading(format!("{id}: what each point contributed"));
         let head = ["point", "earned", "grade with", "grade without", "missed", "wrongly given"];
         let rows = self.points.iter().map(|(number, tally)| {
             let all = tally.with.len() + tally.without.len();

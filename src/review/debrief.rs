@@ -13,9 +13,19 @@ pub fn document(debrief: &Debrief, out: &mut Document) {
     ));
     out.paragraph(verdict);
     for gate in &debrief.gates {
-        out.item("!", Line::default().with(Tone::Bad, gate.clone()));
+        out.item("!", Line::default().with(Tone::Bad, gate.says.clone()));
+        match (gate.at, &gate.quote) {
+            (Some(at), Some(quote)) => {
+                out.below(Line::from(format!("At {}: ", mmss(at))).with(Tone::Evidence, quoted(quote)));
+            }
+            (Some(at), None) => out.below(format!("Nothing was said of it by {}.", mmss(at))),
+            (None, _) => {}
+        }
     }
     dimensions(debrief, out);
+    if !debrief.conduct.is_empty() {
+        out.paragraph(format!("Conduct: {}", debrief.conduct.join(" ")));
+    }
     strengths(debrief, out);
     fixes(debrief, out);
     for wrong in &debrief.wrong {
@@ -24,6 +34,9 @@ pub fn document(debrief: &Debrief, out: &mut Document) {
         out.item("x", line);
         out.below(Line::from("You said: ").with(Tone::Evidence, wrong.quote.clone()));
         out.below(format!("Right: {}", wrong.answer));
+        if let Some(at) = wrong.corrected {
+            out.below(Line::default().with(Tone::Good, format!("You put it right at {}.", mmss(at))));
+        }
     }
     for step in &debrief.steps {
         points(step, out);

@@ -1,5 +1,6 @@
 //! What a session means: reports as data, for one session or many.
 
+pub mod again;
 pub mod agreement;
 pub mod checklist;
 pub mod contribution;
@@ -15,6 +16,7 @@ pub mod next;
 mod replay;
 pub mod schedule;
 pub mod transcript;
+pub mod why;
 
 pub use list::{Row, rows};
 pub use replay::{Difference, Replay, replay, replay_with};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dialogue::{Interview, Prepared, Talk};
+use crate::dialogue::{Action, Interview, Prepared, Reason, Talk};
 use crate::journal::{Header, Record};
 
 /// A session that was replayed.
@@ -10,6 +10,8 @@ use crate::journal::{Header, Record};
 pub struct Replay {
     /// The events of the journal with the moves and marks that they give now.
     pub records: Vec<Record>,
+    /// Why moves were chosen: position among the records, reason.
+    pub reasons: Vec<(usize, Reason)>,
     /// The first place where they differ from the journal.
     pub difference: Option<Difference>,
 }
@@ -33,10 +35,18 @@ pub fn replay(header: &Header, records: &[Record], prepared: Arc<Prepared>) -> R
 /// Replays the events of a journal with a talk that has not begun.
 pub fn replay_with(talk: &mut dyn Talk, records: &[Record]) -> Replay {
     let mut now = Vec::new();
+    let mut reasons = Vec::new();
     for record in records {
         if let Record::Event { stamp, event } = record {
             now.push(record.clone());
-            now.extend(talk.handle(stamp.at, event).into_iter().map(|action| Record::Move { at: stamp.at, action }));
+            let moves = talk.handle(stamp.at, event);
+            for reason in talk.reasons() {
+                let of_line = |a: &Action| matches!(a, Action::Say { line, .. } if *line == reason.line);
+                if let Some(place) = moves.iter().position(of_line) {
+                    reasons.push((now.len() + place, reason.clone()));
+                }
+            }
+            now.extend(moves.into_iter().map(|action| Record::Move { at: stamp.at, action }));
             if talk.finished().is_some() {
                 now.push(Record::of_marks(stamp.at, talk.marks()));
                 break;
@@ -44,7 +54,7 @@ pub fn replay_with(talk: &mut dyn Talk, records: &[Record]) -> Replay {
         }
     }
     let difference = differ(records, &now);
-    Replay { records: now, difference }
+    Replay { records: now, reasons, difference }
 }
 
 /// Compares as text: "the same" means the same bytes.

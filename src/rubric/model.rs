@@ -340,6 +340,19 @@ pub enum Aspect {
     TradeOff,
 }
 
+impl Aspect {
+    /// The name in files and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Aspect::Interface => "interface",
+            Aspect::Data => "data",
+            Aspect::Scaling => "scaling",
+            Aspect::Failure => "failure",
+            Aspect::TradeOff => "trade-off",
+        }
+    }
+}
+
 /// A sudden change of the situation.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -389,6 +402,13 @@ pub struct Vocabulary {
     /// `rubric draft` writes them into the patterns, for the author to strike what does not fit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Vec<String>>,
+    /// Groups of things of which a design takes one for one purpose, each with its wordings as a pattern slot. Who decides for
+    /// one and later for another is asked what changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Vec<String>>,
+    /// What the interviewer says when a candidate asks what a term means: a definition, no advice.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub glossary: BTreeMap<String, String>,
     /// Beliefs that are wrong whatever the question. They count in every rubric that does not say the same itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misconceptions: Vec<Misconception>,

@@ -137,23 +137,16 @@ impl<'r> Grader<'r> {
         let cost = self.wrong(&findings, &mut flags);
         let weighted = points.iter().zip(&marks).map(|(point, mark)| (point.weight, mark.credit));
         let expected = self.marker.expected(step);
-        let relation = self.marker.relation(step, &text, |sentence| profile.said(sentence) >= 0.5);
         let brief = brevity(expected.words);
-        let seen = Seen {
-            coherence: self.marker.coherence(&text),
-            relation,
-            earned: marks.iter().filter(|m| m.credit >= 0.5).count(),
-            denied: flags.iter().filter(|f| f.kind == FlagKind::Negated).count(),
-            profile,
-            whole: step.is_none() && matches!(self.rubric, Rubric::Problem(_)),
-            brief,
-        };
+        let earned = marks.iter().filter(|m| m.credit >= 0.5).count();
+        let denied = flags.iter().filter(|f| f.kind == FlagKind::Negated).count();
+        let seen = self.seen(step, &text, profile, earned, denied);
         let gates = Gates::of(&seen);
         flags.extend(gates.flags(answer.len()));
         let full_breadth = FULL_BREADTH.min(expected.breadth.max(1) as f64);
         let parts = Parts {
             coverage: coverage(weighted),
-            breadth: (relation.breadth as f64 / full_breadth).min(1.0),
+            breadth: (seen.relation.breadth as f64 / full_breadth).min(1.0),
             spelling: if brief > 0.0 { trigrams::recall(&expected.model, answer).sqrt() } else { 0.0 },
             points: points.len(),
             brief,
@@ -163,6 +156,26 @@ impl<'r> Grader<'r> {
         let score = if seen.profile.words == 0 { 0.0 } else { parts.score() };
         flags.sort_by_key(|f| (f.span.start, f.kind));
         Scorecard { score, points: marks, flags, parts }
+    }
+
+    /// What the gates look at.
+    fn seen(&self, step: Option<StepId>, text: &Text<'_>, profile: Profile, earned: usize, denied: usize) -> Seen {
+        Seen {
+            coherence: self.marker.coherence(text),
+            relation: self.marker.relation(step, text, |sentence| profile.said(sentence) >= 0.5),
+            whole: step.is_none() && matches!(self.rubric, Rubric::Problem(_)),
+            brief: brevity(self.marker.expected(step).words),
+            earned,
+            denied,
+            profile,
+        }
+    }
+
+    /// Whether something said in a conversation hangs together, 0 to 1: that it is no heap of terms and that its words stand
+    /// in an order that makes sentences. What is too short to tell does.
+    pub fn hangs_together(&self, step: StepId, text: &Text<'_>, profile: &Profile) -> f64 {
+        let gates = Gates::of(&self.seen(Some(step), text, profile.clone(), 0, 0));
+        gates.heap * gates.order
     }
 
     /// The points of a range of positions.

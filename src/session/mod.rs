@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::{self, Clock};
-use crate::dialogue::{Event, SessionKind, Setup};
+use crate::dialogue::{Event, Marks, SessionKind, Setup};
 use crate::error::{Error, Result};
 use crate::journal::{self, Draft, DraftFile, Header, Journal, Record, format_of};
 use crate::rubric::Library;
@@ -59,12 +59,13 @@ pub enum Between {
 pub struct Stage<'o> {
     output: &'o mut Output,
     input: Option<(Shared, Input)>,
+    marks: Option<Marks>,
 }
 
 impl<'o> Stage<'o> {
     /// A stage on which nothing has happened yet.
     pub fn new(output: &'o mut Output) -> Self {
-        Stage { output, input: None }
+        Stage { output, input: None, marks: None }
     }
 
     /// What is said between two sessions goes here.
@@ -169,7 +170,7 @@ impl<'o> Stage<'o> {
         let mut performer = perform::Performer::new(Arc::clone(&shared), piped, draft.clone());
         // The process may have ended between the last move and the marks.
         if performer.is_over() {
-            return performer.finish(self.output);
+            return self.end(performer);
         }
         performer.event(first, self.output)?;
         if let Some(files) = files {
@@ -189,7 +190,37 @@ impl<'o> Stage<'o> {
         while !performer.is_over() {
             performer.turn(input, self.output)?;
         }
-        performer.finish(self.output)
+        self.end(performer)
+    }
+
+    fn end(&mut self, performer: perform::Performer) -> Result<Ended> {
+        let (ended, marks) = performer.finish(self.output)?;
+        self.marks = Some(marks);
+        Ok(ended)
+    }
+
+    /// The marks of the last session that ended here.
+    pub fn marks(&self) -> Option<&Marks> {
+        self.marks.as_ref()
+    }
+
+    /// Offers something at a terminal; from a pipe nothing is offered.
+    ///
+    /// # Errors
+    /// The terminal cannot be read.
+    pub fn offers(&mut self, question: &str, label: &str) -> Result<bool> {
+        let Some((_, input)) = self.input.as_mut().filter(|(_, input)| input.mode() != Mode::Piped) else {
+            return Ok(false);
+        };
+        self.output.text(&format!("\n{question}\n"))?;
+        self.output.flush()?;
+        let ask = Ask { label, ..Ask::default() };
+        Ok(match input.ask(&ask).map_err(Error::from)? {
+            Outcome::Line(text) => agrees(&text),
+            Outcome::Edit(_) | Outcome::TimeUp(_) | Outcome::Interrupted(_) | Outcome::Eof(_) | Outcome::Signal(..) => {
+                false
+            }
+        })
     }
 
     /// Waits until the candidate wants the next session; from a pipe it follows at once.
@@ -210,6 +241,12 @@ impl<'o> Stage<'o> {
             Outcome::Interrupted(_) | Outcome::Eof(_) | Outcome::Signal(..) => Between::Enough,
         })
     }
+}
+
+/// Enter alone, or a yes in words.
+fn agrees(line: &str) -> bool {
+    use crate::dialogue::intent::{Intent, read};
+    matches!(read(line), Intent::Yes) || line.trim().is_empty() || line.trim().eq_ignore_ascii_case("y")
 }
 
 fn open_input(shared: Shared, output: &Output) -> Result<Input> {

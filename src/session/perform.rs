@@ -172,7 +172,7 @@ impl Performer {
     }
 
     /// The debrief, the marks in the journal, and the transcript for people.
-    pub fn finish(self, output: &mut Output) -> Result<Ended> {
+    pub fn finish(self, output: &mut Output) -> Result<(Ended, Marks)> {
         let mut core = lock(&self.shared);
         let at = core.talk.finished().unwrap_or_else(|| core.clock.now());
         let marks = core.talk.marks();
@@ -188,7 +188,7 @@ impl Performer {
         let readable = path.with_extension("md");
         journal::replace(&readable, &markdown::write(&transcript::document(&read.header, &read.records)))?;
         output.text(&format!("\nSaved as {}. `sparring review last` shows it again.\n", readable.display()))?;
-        Ok(if core.talk.was_left() { Ended::Left } else { Ended::Done })
+        Ok((if core.talk.was_left() { Ended::Left } else { Ended::Done }, marks))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a typed line of a drill is. All that is no command is a part of the answer.
 
-use super::super::intent::{self, Intent, bare};
+use super::super::intent::{self, Intent};
+use super::super::said::{bare, is_courtesy};
 use crate::error::closest;
 
 /// Something the candidate can tell the program.
@@ -101,7 +102,14 @@ pub fn read(line: &str) -> Line {
         Intent::DontKnow => Line::DontKnow,
         Intent::Fishing => Line::Fishing,
         // "Yes" answers a narrow question, and a question is thinking aloud: there is no fact sheet here.
-        Intent::Blank | Intent::UnknownCommand(_) | Intent::Yes | Intent::Talk { .. } => Line::Answer,
+        Intent::Blank
+        | Intent::UnknownCommand(_)
+        | Intent::FindOut
+        | Intent::Yes
+        | Intent::No
+        | Intent::Meaning
+        | Intent::Pushback
+        | Intent::Talk { .. } => Line::Answer,
     }
 }
 
@@ -112,7 +120,7 @@ fn slash(line: &str) -> Option<Line> {
     let first = first.to_ascii_lowercase();
     let known = COMMANDS.iter().find(|(name, ..)| *name == first).map(|(_, command, _)| Line::Command(*command));
     if !rest.is_empty() {
-        return known.filter(|_| bare(rest).is_empty());
+        return known.filter(|_| is_courtesy(rest));
     }
     let word = !first.is_empty() && first.chars().all(|c| c.is_ascii_alphabetic());
     known.or_else(|| word.then(|| Line::Unknown(closest(&first, COMMANDS.iter().map(|(name, ..)| *name)))))

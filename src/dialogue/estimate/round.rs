@@ -164,7 +164,9 @@ impl Round {
             | Intent::UnknownCommand(_) => note(HELP),
             Intent::Moment => note("Take your time."),
             Intent::Fishing => note("Answer first. /next shows the solution."),
-            Intent::Yes | Intent::Talk { .. } => self.answer(at, line),
+            Intent::Yes | Intent::No | Intent::FindOut | Intent::Meaning | Intent::Pushback | Intent::Talk { .. } => {
+                self.answer(at, line)
+            }
         }
     }
 

@@ -1,0 +1,83 @@
+//! The deep dive's plan: which components, and what is asked about each.
+
+use super::interview::Interview;
+use super::setup::Level;
+use crate::rubric::{Aspect, Component, ComponentQuestion};
+
+/// What is worth so much more when the design has it: a deep dive goes where the candidate has been.
+const NAMED: f64 = 1.6;
+
+/// Components to go through, and how far that has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Positions in the problem's list, in order.
+    pub components: Vec<usize>,
+    /// Which of them is on.
+    pub at: usize,
+    /// Questions that were asked: component, aspect.
+    pub asked: Vec<(usize, Aspect)>,
+}
+
+/// How much a component has to offer: what decided for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighed {
+    /// Position in the problem's list.
+    pub component: usize,
+    /// Weight of its open points, more if the design has it.
+    pub worth: f64,
+    /// Whether the design has it.
+    pub named: bool,
+}
+
+impl Interview {
+    /// Components that a deep dive takes up.
+    fn how_many(&self) -> usize {
+        match self.setup.level {
+            Level::L4 => 2,
+            Level::L5 => 3,
+        }
+    }
+
+    /// All components, the most worthwhile first: by the weight of what is still open, and whether the design has them.
+    pub(super) fn weighed(&self) -> Vec<Weighed> {
+        let said = || self.utterances.iter().filter(|u| !u.withdrawn);
+        let weigh = |(number, component): (usize, &Component)| {
+            let named = said().any(|u| u.heard.components.iter().any(|(n, _)| *n == number));
+            let mut open: Vec<usize> = component.questions.iter().flat_map(|q| self.open_covered(&q.covers)).collect();
+            open.sort_unstable();
+            open.dedup();
+            let weight: f64 = open.iter().map(|p| self.points()[*p].weight).sum();
+            Weighed { component: number, worth: weight * if named { NAMED } else { 1.0 }, named }
+        };
+        let mut all: Vec<Weighed> = self.problem().components.iter().enumerate().map(weigh).collect();
+        all.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+        all
+    }
+
+    /// The plan for the step that begins.
+    pub(super) fn make_plan(&self) -> Plan {
+        let chosen = self.weighed().into_iter().filter(|w| w.worth > 0.0).take(self.how_many());
+        Plan { components: chosen.map(|w| w.component).collect(), ..Plan::default() }
+    }
+
+    /// The next question of the plan: component, its question, and the points that are open.
+    pub(super) fn planned(&self) -> Option<(usize, ComponentQuestion, Vec<usize>)> {
+        let plan = self.plan.as_ref()?;
+        let components = &self.problem().components;
+        plan.components[plan.at.min(plan.components.len())..].iter().find_map(|number| {
+            let questions = components[*number].questions.iter();
+            let mut fresh = questions.filter(|q| !plan.asked.contains(&(*number, q.aspect)));
+            fresh.find_map(|q| {
+                let open = self.open_covered(&q.covers);
+                (!open.is_empty()).then(|| (*number, q.clone(), open))
+            })
+        })
+    }
+
+    /// The points of a list of ids that are open and that the level is asked about.
+    pub(super) fn open_covered(&self, covers: &[String]) -> Vec<usize> {
+        let points = self.points();
+        let places = covers.iter().filter_map(|id| points.iter().position(|p| &p.id == id));
+        places.filter(|p| self.is_open(*p) && self.is_wanted(*p) && !self.given_up.contains(p)).collect()
+    }
+}
