@@ -293,7 +293,8 @@ fn sentences(line: &str) -> Vec<&str> {
 /// Whether a piece of text begins as a question does.
 fn opens(text: &str) -> bool {
     let said = words(text);
-    asks(core(&said), false)
+    let said = core(&said);
+    said.first().is_some_and(|w| matches!(w.as_str(), "who" | "what" | "which" | "how")) || asks(said, false)
 }
 
 fn is_question(sentence: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The interview: a state that events change, and what the interviewer does about each.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::clock::{Nudge, SILENCE, StepClock, mmss};
@@ -89,6 +89,7 @@ pub struct Interview {
     pub(super) clock: StepClock,
     pub(super) phrases: Phrasebook,
     pub(super) utterances: Vec<Utterance>,
+    earned: Vec<Option<Earned>>,
     pub(super) helped: BTreeMap<usize, How>,
     pub(super) asked: Option<Asked>,
     pub(super) prompt: String,
@@ -96,6 +97,8 @@ pub struct Interview {
     pub(super) helps: usize,
     pub(super) hints_taken: usize,
     pub(super) given_up: Vec<usize>,
+    /// Questions for points that were asked, by their lines: none is asked twice.
+    pub(super) questions: BTreeSet<String>,
     pub(super) probed_beliefs: Vec<usize>,
     pub(super) follow_ups: Vec<usize>,
     pub(super) curve_balls: Vec<usize>,
@@ -119,8 +122,8 @@ pub struct Interview {
     pub(super) silences: usize,
     /// When the interviewer last spoke.
     spoke: Millis,
-    /// Content words of each of the interviewer's lines.
-    spoken: Vec<HashSet<String>>,
+    /// What the interviewer said.
+    spoken: Vec<Spoken>,
     pub(super) reasons: Vec<Reason>,
     pub(super) times: Vec<StepTime>,
     pub(super) pauses: usize,
@@ -155,6 +158,7 @@ impl Interview {
             position: 0,
             clock,
             utterances: Vec::new(),
+            earned: Vec::new(),
             helped: BTreeMap::new(),
             asked: None,
             prompt: String::new(),
@@ -162,6 +166,7 @@ impl Interview {
             helps: 0,
             hints_taken: 0,
             given_up: Vec::new(),
+            questions: BTreeSet::new(),
             probed_beliefs: Vec::new(),
             follow_ups: Vec::new(),
             curve_balls: Vec::new(),
@@ -213,7 +218,11 @@ impl Interview {
         for action in out {
             if let Action::Say { text, .. } = action {
                 self.spoke = at;
-                self.spoken.push(content(&Text::new(text)).map(str::to_owned).collect());
+                let read = Text::new(text);
+                let line = content_of(read.tokens()).map(str::to_owned).collect();
+                let sentences =
+                    read.sentences().iter().map(|s| content_of(read.tokens_of(s)).map(str::to_owned).collect());
+                self.spoken.push(Spoken { line, sentences: sentences.collect() });
             }
         }
     }
@@ -274,8 +283,13 @@ impl Interview {
     }
 
     /// What is earned so far, a place a point.
-    pub(super) fn earned(&self) -> Vec<Option<Earned>> {
-        record::earned(&self.utterances, self.prepared.marker().points_of(None).len())
+    pub(super) fn earned(&self) -> &[Option<Earned>] {
+        &self.earned
+    }
+
+    /// Counts anew what is earned, after something was said or taken back.
+    pub(super) fn settle(&mut self) {
+        self.earned = record::earned(&self.utterances, self.prepared.marker().points_of(None).len());
     }
 
     fn open(&mut self, at: Millis, out: &mut Vec<Action>) {
@@ -392,15 +406,27 @@ impl Interview {
             withdrawn: false,
         };
         self.utterances.push(utterance);
+        self.settle();
         self.utterances.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
     }
 
-    /// Whether a sentence says what the interviewer has said in one line, and nothing else.
+    /// Whether a question of the candidate's only repeats one of the interviewer's.
+    pub(super) fn is_echo(&self, text: &str) -> bool {
+        self.echoes(Text::new(text).tokens())
+    }
+
+    /// Whether a sentence says what the interviewer has said, and nothing else: it takes most of its words from one line,
+    /// and is long, or takes most of a sentence. "Strong consistency" answers "strong or eventual consistency for …?"
     fn echoes(&self, sentence: &[Token]) -> bool {
         let words: HashSet<&str> = content_of(sentence).collect();
-        let enough = (words.len() as f64 * ECHO).ceil() as usize;
-        words.len() >= ECHO_WORDS
-            && self.spoken.iter().any(|line| words.iter().filter(|w| line.contains(**w)).count() >= enough)
+        let shared = |said: &HashSet<String>| words.iter().filter(|w| said.contains(**w)).count() as f64;
+        let mostly = |said: &HashSet<String>| shared(said) >= words.len() as f64 * ECHO;
+        let whole = |said: &HashSet<String>| mostly(said) && shared(said) >= said.len() as f64 * ECHOED;
+        words.len() > 1
+            && self
+                .spoken
+                .iter()
+                .any(|said| (words.len() >= LONG_ECHO && mostly(&said.line)) || said.sentences.iter().any(whole))
     }
 
     pub(super) fn say(&mut self, phrase: Phrase, out: &mut Vec<Action>) {
@@ -412,7 +438,9 @@ impl Interview {
         if phrase.is_negative() && self.last_was_negative {
             return;
         }
-        self.last_was_negative = phrase.is_negative();
+        if phrase.is_remark() {
+            self.last_was_negative = phrase.is_negative();
+        }
         let mut text = self.phrases.say(phrase).to_owned();
         for (place, value) in places {
             text = text.replace(&format!("{{{place}}}"), value);
@@ -434,14 +462,19 @@ const SILENCES: usize = 3;
 /// A key this long ago is still typing, and nobody under pressure is waited for longer than this.
 const TYPING: Millis = 5_000;
 const PATIENCE: Millis = 60_000;
-/// A sentence of at least so many content words that has this share of them from one line of the interviewer's is an echo.
-const ECHO_WORDS: usize = 3;
+/// An echo has this share of its content words from one line of the interviewer's, and either so many of them or this share
+/// of a sentence's.
 const ECHO: f64 = 0.8;
+const LONG_ECHO: usize = 5;
+const ECHOED: f64 = 0.6;
 /// Bare numbers below this count things, and are no figures to come back to.
 const SMALL: f64 = 100.0;
 
-fn content<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
-    content_of(text.tokens())
+/// Content words of one of the interviewer's lines, and of each of its sentences.
+#[derive(Debug, Clone)]
+struct Spoken {
+    line: HashSet<String>,
+    sentences: Vec<HashSet<String>>,
 }
 
 fn content_of(tokens: &[Token]) -> impl Iterator<Item = &str> {

@@ -21,6 +21,8 @@ const L5_UNPROMPTED: f64 = 0.2;
 const HINT_COST: f64 = 0.06;
 const OVERRUN_COST: f64 = 0.12;
 const EMPTY_STEP_COST: f64 = 0.2;
+/// What was said instead of a point is quoted when it shares so many words with it.
+const NEAR: usize = 3;
 const RAMBLING_COST: f64 = 0.1;
 const MOST_RAMBLING: f64 = 0.4;
 /// From so many long answers on it is a habit.
@@ -32,8 +34,9 @@ impl Interview {
     /// The debrief of what was said so far.
     pub fn debrief(&self) -> Debrief {
         let points = self.points();
-        let earned = self.earned();
-        let steps: Vec<StepReport> = self.times.iter().map(|time| self.step_report(time, &points, &earned)).collect();
+        let none = vec![None; points.len()];
+        let earned = if self.earned().is_empty() { &none } else { self.earned() };
+        let steps: Vec<StepReport> = self.times.iter().map(|time| self.step_report(time, &points, earned)).collect();
         let dimensions = self.dimensions(&steps);
         let weights: f64 = dimensions.iter().map(|d| f64::from(d.weight)).sum();
         let total = dimensions.iter().map(|d| d.score * f64::from(d.weight)).sum::<f64>() / weights.max(1.0);
@@ -47,10 +50,10 @@ impl Interview {
                 verdict = ceiling;
             }
         }
-        let fixes = self.fixes(&points, &earned);
+        let fixes = self.fixes(&points, earned);
         let mut study: Vec<String> = fixes.iter().filter_map(|f| f.study.clone()).collect();
         study.dedup();
-        let (wrong, strengths) = (self.wrong(), self.strengths(&points, &earned));
+        let (wrong, strengths) = (self.wrong(), self.strengths(&points, earned));
         let conduct = self.conducted(&steps);
         Debrief { verdict, level, total, gates, dimensions, steps, wrong, strengths, fixes, study, conduct }
     }
@@ -320,7 +323,7 @@ impl Interview {
         let wanted = stems(&format!("{} {}", point.says, point.answer));
         let said = self.utterances.iter().filter(|u| u.step == step && !u.withdrawn && !u.text.trim().is_empty());
         said.map(|u| (stems(&u.text).intersection(&wanted).count(), u))
-            .filter(|(n, _)| *n > 0)
+            .filter(|(n, _)| *n >= NEAR)
             .max_by_key(|(n, _)| *n)
             .map(|(_, u)| u)
     }

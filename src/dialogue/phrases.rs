@@ -88,6 +88,23 @@ impl Phrase {
         )
     }
 
+    /// Whether it says how the talk goes; the others lead from one thing to the next.
+    pub fn is_remark(self) -> bool {
+        !matches!(
+            self,
+            Phrase::Lead
+                | Phrase::BackTo
+                | Phrase::Rephrase
+                | Phrase::Recall
+                | Phrase::Plan
+                | Phrase::NextComponent
+                | Phrase::Half
+                | Phrase::Minute
+                | Phrase::UseFigure
+                | Phrase::Changed
+        )
+    }
+
     fn entry(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Phrase::Acknowledge => (
@@ -101,7 +118,7 @@ impl Phrase {
                     "Go on, what else comes to mind here?",
                     "Is there more you would want to settle?",
                     "Keep going. What else matters at this point?",
-                    "What else would you put on the board?",
+                    "What else would you add?",
                     "Anything further on this?",
                     "And beyond that?",
                 ],

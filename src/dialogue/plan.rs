@@ -67,11 +67,16 @@ impl Interview {
         plan.components[plan.at.min(plan.components.len())..].iter().find_map(|number| {
             let questions = components[*number].questions.iter();
             let mut fresh = questions.filter(|q| !plan.asked.contains(&(*number, q.aspect)));
-            fresh.find_map(|q| {
-                let open = self.open_covered(&q.covers);
-                (!open.is_empty()).then(|| (*number, q.clone(), open))
-            })
+            fresh.find_map(|q| self.worth_asking(q).map(|open| (*number, q.clone(), open)))
         })
+    }
+
+    /// The open points of a component's question, if it is worth asking: what it is mainly about, its first point, must be
+    /// open, or it would be asked about what was said.
+    pub(super) fn worth_asking(&self, question: &ComponentQuestion) -> Option<Vec<usize>> {
+        let open = self.open_covered(&question.covers);
+        let main = self.open_covered(&question.covers[..question.covers.len().min(1)]);
+        (!main.is_empty()).then_some(open)
     }
 
     /// The points of a list of ids that are open and that the level is asked about.

@@ -125,6 +125,7 @@ impl Interview {
         }
         if let Some(Asked::Hint(point)) = self.asked
             && self.is_open(point)
+            && !self.was_probed(point)
         {
             self.prompt_for(point, "the hint did not bring it", out);
             return;
@@ -146,15 +147,27 @@ impl Interview {
         if self.curve_ball(out) || self.asks_use(out) || self.component(out) {
             return;
         }
-        match self.target() {
-            Some(point) => self.hint_for(at, point, out),
-            None => self.enough(out),
+        while let Some(point) = self.target() {
+            let id = &self.points()[point].id;
+            let (hint, probe) = (format!("hint.{id}"), format!("probe.{id}"));
+            match (self.questions.contains(&hint), self.questions.contains(&probe)) {
+                (false, _) => return self.hint_for(at, point, out),
+                // An answer that was taken back opens its point again.
+                (true, false) => return self.prompt_for(point, "its hint was given before", out),
+                (true, true) => self.given_up.push(point),
+            }
         }
+        self.enough(out);
     }
 
     fn heaviest(&self, points: &[usize]) -> Option<usize> {
         let open = points.iter().copied().filter(|p| self.is_open(*p) && !self.given_up.contains(p));
-        open.max_by(|a, b| self.points()[*a].weight.total_cmp(&self.points()[*b].weight))
+        open.filter(|p| !self.was_probed(*p))
+            .max_by(|a, b| self.points()[*a].weight.total_cmp(&self.points()[*b].weight))
+    }
+
+    pub(super) fn was_probed(&self, point: usize) -> bool {
+        self.questions.contains(&format!("probe.{}", self.points()[point].id))
     }
 
     /// The open points of this step with what they are worth asking for, the most first.
@@ -183,9 +196,8 @@ impl Interview {
 
     /// Points of this step that are open and that the level is asked about.
     fn open_points(&self) -> impl Iterator<Item = usize> {
-        let earned = self.earned();
         let of_step = self.prepared.marker().points_of(Some(self.step()));
-        let open = of_step.filter(|n| earned[*n].is_none() && self.is_wanted(*n) && !self.given_up.contains(n));
+        let open = of_step.filter(|n| self.is_open(*n) && self.is_wanted(*n) && !self.given_up.contains(n));
         open.collect::<Vec<usize>>().into_iter()
     }
 
@@ -195,7 +207,7 @@ impl Interview {
     }
 
     pub(super) fn is_open(&self, point: usize) -> bool {
-        self.earned()[point].is_none()
+        self.earned().get(point).is_none_or(Option::is_none)
     }
 
     /// Notes that a point was helped; the stronger help counts.
@@ -254,6 +266,7 @@ impl Interview {
         self.helps += 1;
         self.asked = Some(asked);
         self.prompt.clone_from(&text);
+        self.questions.insert(line.clone());
         out.push(Action::Say { line, text });
     }
 
@@ -335,10 +348,7 @@ impl Interview {
         let asked = self.plan.as_ref().map_or(&[][..], |plan| &plan.asked);
         let questions = self.problem().components[component].questions.iter();
         let left = questions.filter(|q| q.aspect != now && !asked.contains(&(component, q.aspect)));
-        left.filter(|q| !self.open_covered(&q.covers).is_empty())
-            .map(|q| q.aspect.name().to_owned())
-            .take(STOOD)
-            .collect()
+        left.filter(|q| self.worth_asking(q).is_some()).map(|q| q.aspect.name().to_owned()).take(STOOD).collect()
     }
 
     /// Announces the deep dive's components and begins with the first: that is the step's question then.
@@ -364,7 +374,8 @@ impl Interview {
     }
 
     fn enough(&mut self, out: &mut Vec<Action>) {
-        let phrase = if self.asked == Some(Asked::MoveOn) { Phrase::NoHint } else { Phrase::Enough };
+        let again = self.asked == Some(Asked::MoveOn) && !self.last_was_negative;
+        let phrase = if again { Phrase::NoHint } else { Phrase::Enough };
         self.asked = Some(Asked::MoveOn);
         self.because(phrase.name(), "nothing is open, or there is no time or room for more".to_owned(), Vec::new());
         self.say(phrase, out);

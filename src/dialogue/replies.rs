@@ -81,6 +81,10 @@ impl Interview {
                 }
             }
         }
+        // A remark that was left out, since it would be the second negative one, must not leave silence.
+        if out.is_empty() && intent != Intent::Blank {
+            self.repeat(out);
+        }
         // A command in plain English may have been an answer after all: it is kept and marked like one.
         let spoken = matches!(intent, Intent::Command(_)) && !line.trim_start().starts_with('/');
         if spoken && line.split_whitespace().count() > SPOKEN_COMMAND && self.finished.is_none() {
@@ -96,6 +100,7 @@ impl Interview {
             _ => None,
         };
         self.hear(at, line, Vec::new()).finds_out = point;
+        self.settle();
         self.found_out += 1;
         self.say(Phrase::FindOut, out);
         self.given_up.extend(point);
@@ -117,7 +122,7 @@ impl Interview {
             Some(Asked::Component(points) | Asked::CurveBall(points)) => points.first().copied(),
             _ => None,
         };
-        match point.filter(|p| self.is_open(*p)) {
+        match point.filter(|p| self.is_open(*p) && !self.was_probed(*p)) {
             Some(point) => {
                 self.say(Phrase::Rephrase, out);
                 self.prompt_for(point, "the question was not understood", out);
@@ -195,6 +200,7 @@ impl Interview {
             Some(utterance) => {
                 utterance.withdrawn = true;
                 let text = utterance.text.clone();
+                self.settle();
                 self.note(
                     "undo",
                     "Taken back. Your answer stands in the line again; change it or clear it.".to_owned(),
@@ -236,8 +242,9 @@ impl Interview {
             _ => None,
         };
         let mut asked_for = Vec::new();
+        let echoed = self.is_echo(line);
         for question in questions {
-            self.answer_question(at, question, &mut asked_for, out);
+            self.answer_question(at, question, echoed, &mut asked_for, out);
         }
         // In requirements a question is itself an answer: asking before designing is what is marked.
         let marked = if self.step() == StepId::Requirements { line } else { answer };
@@ -268,7 +275,14 @@ impl Interview {
         }
     }
 
-    fn answer_question(&mut self, at: Millis, question: &str, asked_for: &mut Vec<usize>, out: &mut Vec<Action>) {
+    fn answer_question(
+        &mut self,
+        at: Millis,
+        question: &str,
+        echoed: bool,
+        asked_for: &mut Vec<usize>,
+        out: &mut Vec<Action>,
+    ) {
         if let Intent::Command(command @ (Command::Time | Command::Repeat | Command::Hint)) = intent::read(question) {
             self.command(at, command, out);
             return;
@@ -281,7 +295,10 @@ impl Interview {
                 let points = self.points();
                 let fact = &self.problem().facts[number];
                 let earns = points.iter().enumerate().filter(|(_, p)| fact.earns.contains(&p.id)).map(|(i, _)| i);
-                asked_for.extend(earns);
+                // Who only asks back what was asked has not thought of it.
+                if !echoed && !self.is_echo(question) {
+                    asked_for.extend(earns);
+                }
                 out.push(Action::Say { line: format!("fact.{}", fact.id), text: fact.says.clone() });
             }
             None if asks_for_choice(question) => self.say(Phrase::YourCall, out),
