@@ -97,6 +97,22 @@ fn an_untouched_interview_walks_to_its_end_by_itself() {
 }
 
 #[test]
+fn the_weakest_step_is_offered_again_and_shown_beside_the_first_try() {
+    let place = Place::new();
+    let mut pty = place.interview(&["--only", "requirements"]);
+    enter(&mut pty, "Do links expire?");
+    pty.type_text("/next\r");
+    pty.wait_for_text("Try the requirements again now");
+    pty.wait_for_text("again >");
+    pty.type_text("\r");
+    pty.wait("the step once more", |s| s.cursor_row().contains("requirements >"));
+    enter(&mut pty, "May users choose custom aliases?");
+    pty.type_text("/next\r");
+    pty.wait_for_text("1 gained, 1 lost");
+    pty.ends_with(0);
+}
+
+#[test]
 fn a_remark_on_the_time_stands_above_the_line_being_typed() {
     let place = Place::new();
     let mut pty = place.interview(&["--minutes", "0.9"]);

@@ -135,6 +135,12 @@ const WORTH_ANOTHER_TRY: f64 = 0.8;
 /// Offers the step that has most to gain once more, and shows both tries side by side.
 fn try_again(stage: &mut Stage<'_>, mut opening: Opening<'_>) -> Result<()> {
     let Some(Marks::Interview(debrief)) = stage.marks() else { return Ok(()) };
+    // Who left early or said nothing does not want more.
+    let walked = debrief.steps.len() == opening.setup.steps().len();
+    let earned = debrief.steps.iter().flat_map(|s| &s.points).any(|p| p.how.is_some());
+    if !walked || !earned {
+        return Ok(());
+    }
     let Some(first) = debrief.weakest().filter(|step| step.score < WORTH_ANOTHER_TRY).cloned() else { return Ok(()) };
     let title = first.step.0.title().to_lowercase();
     let question = format!("Try the {title} again now, with what you have just read? Enter starts it, n leaves it.");

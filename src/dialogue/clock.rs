@@ -40,6 +40,14 @@ impl StepClock {
         self.budget.map(|budget| (self.started + budget).saturating_sub(at))
     }
 
+    /// The share of the budget that is left, 0 to 1; 1 without a clock.
+    pub fn share_left(&self, at: Millis) -> f64 {
+        match (self.budget, self.left(at)) {
+            (Some(budget), Some(left)) => left as f64 / (budget.max(1)) as f64,
+            _ => 1.0,
+        }
+    }
+
     /// The remark that is due, if one is.
     pub fn due(&self, at: Millis) -> Option<Nudge> {
         let (budget, left) = (self.budget?, self.left(at)?);

@@ -1,24 +1,22 @@
 //! The interview: a state that events change, and what the interviewer does about each.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::clock::{Nudge, SILENCE, StepClock, mmss};
+use super::clock::StepClock;
 use super::event::{Action, Event, Millis, StepName};
+use super::hearing::Spoken;
 use super::listening::Listening;
 use super::phrases::{Phrase, Phrasebook};
 use super::plan::Plan;
 use super::policy::Asked;
 use super::record::{self, Earned, How, Utterance};
 use super::said::words;
-use super::setup::Mode;
 use super::setup::Setup;
 use super::trace::Reason;
 use crate::matching::{Field, Marker};
-use crate::quantity::{self, Kind, Quantity};
 use crate::rubric::{Point, Problem, Rubric, StepId, Words};
-use crate::scoring::{Grader, Profile, all_points};
-use crate::text::{Text, Token, is_function_word};
+use crate::scoring::all_points;
 
 /// A problem with its patterns, which are compiled when the first line is to be marked: the first prompt does not wait.
 #[derive(Debug)]
@@ -70,6 +68,22 @@ impl Prepared {
         self.listening.get_or_init(|| Listening::new(problem, self.vocabulary.get(), self.field()))
     }
 
+    /// What a term means, if that is all the question asks: "what is QPS?", not "what is the QPS?".
+    pub(super) fn defined(&self, question: &str) -> Option<(&str, &str)> {
+        let said = words(question);
+        let term = match said.as_slice() {
+            [what, is, rest @ ..] if what == "what" && is == "is" => rest,
+            [whats, rest @ ..] if whats == "whats" => rest,
+            _ => return None,
+        };
+        let term = match term {
+            [first, rest @ ..] if matches!(first.as_str(), "a" | "an") => rest,
+            all => all,
+        };
+        let found = self.vocabulary.get().glossary.iter().find(|(known, _)| words(known) == term);
+        found.map(|(term, says)| (term.as_str(), says.as_str()))
+    }
+
     /// What a term means, if the line asks for one that the glossary has: the longest that stands in it.
     pub(super) fn meaning(&self, line: &str) -> Option<(&str, &str)> {
         let said = format!(" {} ", words(line).join(" "));
@@ -96,6 +110,11 @@ pub struct Interview {
     pub(super) pumps: usize,
     pub(super) helps: usize,
     pub(super) hints_taken: usize,
+    /// Whether help is what the candidate waits for.
+    pub(super) wants_hint: bool,
+    /// How often the candidate objected to a question, and asked for marks or answers.
+    pub(super) objections: usize,
+    pub(super) fished: usize,
     pub(super) given_up: Vec<usize>,
     /// Questions for points that were asked, by their lines: none is asked twice.
     pub(super) questions: BTreeSet<String>,
@@ -118,12 +137,14 @@ pub struct Interview {
     pub(super) challenged: bool,
     pub(super) interrupted: bool,
     pub(super) last_was_negative: bool,
+    /// The same of the remark before.
+    pub(super) was_negative: bool,
     /// How often silence was noticed in this step.
     pub(super) silences: usize,
     /// When the interviewer last spoke.
-    spoke: Millis,
+    pub(super) spoke: Millis,
     /// What the interviewer said.
-    spoken: Vec<Spoken>,
+    pub(super) spoken: Vec<Spoken>,
     pub(super) reasons: Vec<Reason>,
     pub(super) times: Vec<StepTime>,
     pub(super) pauses: usize,
@@ -165,6 +186,9 @@ impl Interview {
             pumps: 0,
             helps: 0,
             hints_taken: 0,
+            wants_hint: false,
+            objections: 0,
+            fished: 0,
             given_up: Vec::new(),
             questions: BTreeSet::new(),
             probed_beliefs: Vec::new(),
@@ -181,6 +205,7 @@ impl Interview {
             challenged: false,
             interrupted: false,
             last_was_negative: false,
+            was_negative: false,
             silences: 0,
             spoke: 0,
             spoken: Vec::new(),
@@ -211,20 +236,6 @@ impl Interview {
         }
         self.remember(at, &out);
         out
-    }
-
-    /// Keeps what the interviewer said: who repeats it says nothing.
-    fn remember(&mut self, at: Millis, out: &[Action]) {
-        for action in out {
-            if let Action::Say { text, .. } = action {
-                self.spoke = at;
-                let read = Text::new(text);
-                let line = content_of(read.tokens()).map(str::to_owned).collect();
-                let sentences =
-                    read.sentences().iter().map(|s| content_of(read.tokens_of(s)).map(str::to_owned).collect());
-                self.spoken.push(Spoken { line, sentences: sentences.collect() });
-            }
-        }
     }
 
     /// Why the last event was answered as it was.
@@ -316,14 +327,6 @@ impl Interview {
         out.push(Action::Say { line: format!("step.{step}"), text: self.prompt.clone() });
     }
 
-    fn time_up(&mut self, at: Millis, draft: &str, out: &mut Vec<Action>) {
-        if draft.chars().any(char::is_alphanumeric) {
-            self.hear(at, draft, Vec::new());
-        }
-        self.say(Phrase::TimeUp, out);
-        self.advance(at, true, out);
-    }
-
     /// Ends the step and begins the next, or closes.
     pub(super) fn advance(&mut self, at: Millis, ran_out: bool, out: &mut Vec<Action>) {
         if self.position + 1 == self.steps.len() {
@@ -347,88 +350,6 @@ impl Interview {
         out.push(Action::Finish);
     }
 
-    fn tick(&mut self, at: Millis, idle: Millis, out: &mut Vec<Action>) {
-        if let Some(nudge) = self.clock.due(at) {
-            self.clock.told(nudge);
-            let phrase = match nudge {
-                Nudge::Half => Phrase::Half,
-                Nudge::Minute => Phrase::Minute,
-            };
-            let left = self.clock.left(at).unwrap_or(0);
-            self.say_with(phrase, &[("left", mmss(left))], out);
-        } else if self.silent(at, idle) {
-            self.silences += 1;
-            self.because(Phrase::Silence.name(), "nothing was typed for a while".to_owned(), Vec::new());
-            if self.silences == 1 {
-                self.say(Phrase::Silence, out);
-            } else {
-                self.stuck(at, out);
-            }
-        } else if self.interrupts(at, idle) {
-            self.interrupted = true;
-            self.because(Phrase::Interrupt.name(), "pressure: a minute of typing".to_owned(), Vec::new());
-            self.say(Phrase::Interrupt, out);
-        }
-    }
-
-    /// Silence is noticed once, then helped, [`SILENCES`] times a step at most; what the interviewer says starts it anew.
-    fn silent(&self, at: Millis, idle: Millis) -> bool {
-        self.silences < SILENCES && idle.min(at.saturating_sub(self.spoke)) >= SILENCE
-    }
-
-    /// Under pressure, who types for long is interrupted once a step.
-    fn interrupts(&self, at: Millis, idle: Millis) -> bool {
-        let typing = idle < TYPING && at.saturating_sub(self.spoke) >= PATIENCE;
-        self.setup.mode == Mode::Pressure && typing && !self.interrupted && !self.last_was_negative
-    }
-
-    /// Marks and keeps what was said.
-    pub(super) fn hear(&mut self, at: Millis, text: &str, asked_for: Vec<usize>) -> &mut Utterance {
-        let marker = self.prepared.marker();
-        let read = marker.text(text);
-        let (findings, said) = (marker.find_in(&read), Profile::of(&read));
-        let step = self.step();
-        let known = |q: &Quantity| q.kind != Kind::Count || q.value >= SMALL;
-        let utterance = Utterance {
-            at,
-            step,
-            text: text.to_owned(),
-            echoes: read.sentences().iter().map(|s| self.echoes(read.tokens_of(s))).collect(),
-            worth: Grader::new(self.prepared.rubric(), marker).hangs_together(step, &read, &said),
-            heard: self.prepared.listening().listen(text),
-            figures: marker.stated(&read),
-            quantities: quantity::find(text).iter().filter(|q| known(q)).map(|q| q.value).collect(),
-            findings,
-            said,
-            helped: self.helped.clone(),
-            asked_for,
-            finds_out: None,
-            withdrawn: false,
-        };
-        self.utterances.push(utterance);
-        self.settle();
-        self.utterances.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
-    }
-
-    /// Whether a question of the candidate's only repeats one of the interviewer's.
-    pub(super) fn is_echo(&self, text: &str) -> bool {
-        self.echoes(Text::new(text).tokens())
-    }
-
-    /// Whether a sentence says what the interviewer has said, and nothing else: it takes most of its words from one line,
-    /// and is long, or takes most of a sentence. "Strong consistency" answers "strong or eventual consistency for …?"
-    fn echoes(&self, sentence: &[Token]) -> bool {
-        let words: HashSet<&str> = content_of(sentence).collect();
-        let shared = |said: &HashSet<String>| words.iter().filter(|w| said.contains(**w)).count() as f64;
-        let mostly = |said: &HashSet<String>| shared(said) >= words.len() as f64 * ECHO;
-        let whole = |said: &HashSet<String>| mostly(said) && shared(said) >= said.len() as f64 * ECHOED;
-        words.len() > 1
-            && self
-                .spoken
-                .iter()
-                .any(|said| (words.len() >= LONG_ECHO && mostly(&said.line)) || said.sentences.iter().any(whole))
-    }
-
     pub(super) fn say(&mut self, phrase: Phrase, out: &mut Vec<Action>) {
         self.say_with(phrase, &[], out);
     }
@@ -439,6 +360,7 @@ impl Interview {
             return;
         }
         if phrase.is_remark() {
+            self.was_negative = self.last_was_negative;
             self.last_was_negative = phrase.is_negative();
         }
         let mut text = self.phrases.say(phrase).to_owned();
@@ -455,30 +377,6 @@ impl Interview {
     pub(super) fn repeat(&mut self, out: &mut Vec<Action>) {
         out.push(Action::Say { line: "repeat".to_owned(), text: self.prompt.clone() });
     }
-}
-
-/// Silence is noticed so often in a step.
-const SILENCES: usize = 3;
-/// A key this long ago is still typing, and nobody under pressure is waited for longer than this.
-const TYPING: Millis = 5_000;
-const PATIENCE: Millis = 60_000;
-/// An echo has this share of its content words from one line of the interviewer's, and either so many of them or this share
-/// of a sentence's.
-const ECHO: f64 = 0.8;
-const LONG_ECHO: usize = 5;
-const ECHOED: f64 = 0.6;
-/// Bare numbers below this count things, and are no figures to come back to.
-const SMALL: f64 = 100.0;
-
-/// Content words of one of the interviewer's lines, and of each of its sentences.
-#[derive(Debug, Clone)]
-struct Spoken {
-    line: HashSet<String>,
-    sentences: Vec<HashSet<String>>,
-}
-
-fn content_of(tokens: &[Token]) -> impl Iterator<Item = &str> {
-    tokens.iter().filter(|t| !is_function_word(&t.word)).map(|t| t.stem.as_str())
 }
 
 /// A line that begins with a filled place begins with a capital letter all the same.

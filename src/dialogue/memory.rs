@@ -79,7 +79,7 @@ impl Interview {
     pub(super) fn unused_estimate(&self) -> Option<(Millis, String)> {
         let said = || self.utterances.iter().filter(|u| !u.withdrawn);
         let estimates: Vec<&Utterance> =
-            said().filter(|u| u.step == StepId::Estimation && !u.quantities.is_empty()).collect();
+            said().filter(|u| u.step == StepId::Estimation && !u.quantities.is_empty() && !u.is_echo()).collect();
         let later = || said().filter(|u| u.step > StepId::Estimation).flat_map(|u| &u.quantities);
         let again = |value: &f64| later().any(|l| (1.0 / SAME..=SAME).contains(&(l / value)));
         let used = estimates.iter().flat_map(|u| &u.quantities).any(again);

@@ -67,6 +67,12 @@ pub enum Phrase {
     OwnWords,
     /// The same question, narrower.
     Rephrase,
+    /// A greeting or thanks.
+    Greet,
+    /// A calculation that does not come out.
+    CheckSum,
+    /// A component that was announced and not yet spoken of.
+    WalkThrough,
 }
 
 impl Phrase {
@@ -116,8 +122,8 @@ impl Phrase {
                 &[
                     "What else?",
                     "Go on, what else comes to mind here?",
-                    "Is there more you would want to settle?",
-                    "Keep going. What else matters at this point?",
+                    "Is there more to say on this?",
+                    "Keep going. What else matters here?",
                     "What else would you add?",
                     "Anything further on this?",
                     "And beyond that?",
@@ -131,7 +137,7 @@ impl Phrase {
                     "Let me push in another direction.",
                     "Here is something to think about.",
                     "Let me turn to another part.",
-                    "A question on the side.",
+                    "One more thing.",
                 ],
             ),
             Phrase::Leave => (
@@ -318,7 +324,7 @@ impl Phrase {
                     "I'd like it shorter: the choice, and the reason for it.",
                     "Give me the headline first, then one detail.",
                     "Let me try to keep us on time: what is the point you want me to note?",
-                    "In an interview I would cut in here. What is the one thing I should write down?",
+                    "I have to cut in here. What is the one thing I should write down?",
                 ],
             ),
             Phrase::Interrupt => (
@@ -395,7 +401,7 @@ impl Phrase {
                     "On to {part}.",
                     "I'd like to look at {part} now.",
                     "Next on my list: {part}.",
-                    "Leave that for {part}.",
+                    "Let's leave that and look at {part}.",
                 ],
             ),
             Phrase::FindOut => (
@@ -429,6 +435,39 @@ impl Phrase {
                     "Read it the way your team would, and go on.",
                     "The usual meaning will do. Say what you take it for.",
                     "Whatever you take it to mean is fine if you tell me.",
+                ],
+            ),
+            Phrase::Greet => (
+                "greet",
+                &[
+                    "Go ahead whenever you are ready.",
+                    "I'm listening.",
+                    "Take it from the question.",
+                    "Good to have you here. Go ahead.",
+                    "Whenever you like.",
+                    "The floor is yours.",
+                ],
+            ),
+            Phrase::CheckSum => (
+                "check-sum",
+                &[
+                    "Do that sum once more for me, step by step: \"{quote}\".",
+                    "I'd like to see the arithmetic of \"{quote}\" again, slowly.",
+                    "\"{quote}\": how do you get there?",
+                    "Let me stop at \"{quote}\". Take me through the calculation.",
+                    "Check \"{quote}\" for me, please: units and zeros.",
+                    "How sure are you of \"{quote}\"? Run the numbers again.",
+                ],
+            ),
+            Phrase::WalkThrough => (
+                "walk-through",
+                &[
+                    "I also wanted to hear about {part}: what goes in, what comes out, and what can go wrong?",
+                    "There was {part} as well. Take me through it.",
+                    "One part is left: {part}. What would a colleague need to know to build it?",
+                    "Let's not forget {part}. How does it work from the inside?",
+                    "And {part}: which decision in it was the hardest?",
+                    "Take the time for {part}, please. Where would it hurt first?",
                 ],
             ),
             Phrase::Rephrase => (

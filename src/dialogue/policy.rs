@@ -5,9 +5,9 @@ use super::event::{Action, Millis};
 use super::interview::Interview;
 use super::phrases::Phrase;
 use super::record::How;
-use super::setup::{Level, Mode};
+use super::setup::Level;
 use super::trace::Reason;
-use crate::rubric::{Aspect, StepId, Tier};
+use crate::rubric::{StepId, Tier};
 
 /// What the interviewer has asked and is waiting for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,19 +36,10 @@ pub enum Asked {
 const PUMPS: usize = 2;
 /// Below this share of the step's time nothing new is opened.
 const LAST_SHARE: f64 = 0.08;
-/// Curve balls in a deep dive.
-const CURVE_BALLS: usize = 2;
-/// Questions before the first curve ball, and between two.
-const BEFORE_CURVE_BALL: usize = 4;
 /// What a point is worth more when a follow-up for it hangs on something that the candidate named.
 const HANGS: f64 = 0.5;
-/// An answer of so many words that earns at most [`LITTLE`] points is long for what it says.
-const LONG_ANSWER: usize = 120;
-const LITTLE: usize = 1;
-/// Requests to be brief in a step.
-const BRIEFS: usize = 2;
 /// Alternatives that a reason names.
-const STOOD: usize = 4;
+pub(super) const STOOD: usize = 4;
 
 /// Questions that a step has room for.
 fn room(step: StepId) -> usize {
@@ -63,7 +54,7 @@ impl Interview {
     /// After an answer that earned so many new points: acknowledges it, then asks the next question.
     pub(super) fn respond(&mut self, at: Millis, gained: usize, out: &mut Vec<Action>) {
         let replied = self.asked.clone();
-        if self.asks_belief(out) || self.asks_change(out) || self.coach(gained, out) {
+        if self.asks_belief(out) || self.asks_sum(out) || self.asks_change(out) || self.coach(gained, out) {
             return;
         }
         if self.asks_briefly(gained, out) || self.challenges(gained, out) {
@@ -84,7 +75,9 @@ impl Interview {
             self.given_up.push(point);
         }
         self.pumps = PUMPS;
+        self.wants_hint = true;
         self.next_question(at, out);
+        self.wants_hint = false;
     }
 
     /// After an objection: the question is dropped, with the points it was for.
@@ -120,7 +113,7 @@ impl Interview {
 
     pub(super) fn next_question(&mut self, at: Millis, out: &mut Vec<Action>) {
         if self.late(at) || self.helps >= room(self.step()) {
-            self.enough(out);
+            self.enough(at, out);
             return;
         }
         if let Some(Asked::Hint(point)) = self.asked
@@ -142,9 +135,14 @@ impl Interview {
             && !self.given_up.contains(&point)
         {
             self.given_up.push(point);
+            // "Noted. Let's put that aside." says two things where one does.
+            let acknowledged = |a: &Action| matches!(a, Action::Say { line, .. } if line == Phrase::Acknowledge.name());
+            if out.last().is_some_and(acknowledged) && !self.was_negative {
+                out.pop();
+            }
             self.say(Phrase::Leave, out);
         }
-        if self.curve_ball(out) || self.asks_use(out) || self.component(out) {
+        if self.curve_ball(out) || self.asks_use(out) || self.component(at, out) {
             return;
         }
         while let Some(point) = self.target() {
@@ -157,7 +155,7 @@ impl Interview {
                 (true, true) => self.given_up.push(point),
             }
         }
-        self.enough(out);
+        self.enough(at, out);
     }
 
     fn heaviest(&self, points: &[usize]) -> Option<usize> {
@@ -262,7 +260,7 @@ impl Interview {
         self.ask(Asked::Prompt(point), line, text, out);
     }
 
-    fn ask(&mut self, asked: Asked, line: String, text: String, out: &mut Vec<Action>) {
+    pub(super) fn ask(&mut self, asked: Asked, line: String, text: String, out: &mut Vec<Action>) {
         self.helps += 1;
         self.asked = Some(asked);
         self.prompt.clone_from(&text);
@@ -271,7 +269,13 @@ impl Interview {
     }
 
     /// Asks with one of the interviewer's own lines.
-    fn ask_phrase(&mut self, asked: Asked, phrase: Phrase, places: &[(&str, String)], out: &mut Vec<Action>) {
+    pub(super) fn ask_phrase(
+        &mut self,
+        asked: Asked,
+        phrase: Phrase,
+        places: &[(&str, String)],
+        out: &mut Vec<Action>,
+    ) {
         self.say_with(phrase, places, out);
         if let Some(Action::Say { text, .. }) = out.last() {
             self.prompt.clone_from(text);
@@ -300,175 +304,23 @@ impl Interview {
         })
     }
 
-    fn curve_ball(&mut self, out: &mut Vec<Action>) -> bool {
-        let turn = self.helps > 0 && self.helps.is_multiple_of(BEFORE_CURVE_BALL);
-        if self.step() != StepId::DeepDive || !turn || self.curve_balls.len() >= CURVE_BALLS {
-            return false;
+    /// Nothing more to ask here: says so once, and then only listens.
+    fn enough(&mut self, at: Millis, out: &mut Vec<Action>) {
+        if self.stretches(at, out) {
+            return;
         }
-        let balls = &self.problem().curve_balls;
-        let fits: Vec<usize> = (0..balls.len())
-            .filter(|n| !self.curve_balls.contains(n) && !self.open_covered(&balls[*n].covers).is_empty())
-            .collect();
-        let Some(number) = fits.first().copied() else { return false };
-        let stood = fits.iter().skip(1).take(STOOD).map(|n| balls[*n].id.clone()).collect();
-        let covers = self.open_covered(&balls[number].covers);
-        let (line, text) = (format!("curve-ball.{}", balls[number].id), balls[number].asks.clone());
-        covers.iter().for_each(|point| self.help(*point, How::Asked));
-        self.curve_balls.push(number);
-        self.because(&line, "a deep dive has up to two sudden changes".to_owned(), stood);
-        self.ask(Asked::CurveBall(covers), line, text, out);
-        true
-    }
-
-    /// The next question of the deep dive's plan.
-    fn component(&mut self, out: &mut Vec<Action>) -> bool {
-        let Some((number, question, open)) = self.planned() else { return false };
-        let component = &self.problem().components[number];
-        let (id, title) = (component.id.clone(), component.title.clone());
-        let plan = self.plan.get_or_insert_default();
-        let place = plan.components.iter().position(|n| *n == number).unwrap_or(0);
-        let turns = place != plan.at;
-        plan.at = place;
-        plan.asked.push((number, question.aspect));
-        if turns {
-            self.say_with(Phrase::NextComponent, &[("part", title.clone())], out);
-        }
-        open.iter().for_each(|point| self.help(*point, How::Asked));
-        let line = format!("component.{id}.{}", question.aspect.name());
-        let ids: Vec<String> = open.iter().map(|p| self.points()[*p].id.clone()).collect();
-        let why = format!("{title}: {}, for {}", question.aspect.name(), ids.join(", "));
-        let stood = self.aspects_left(number, question.aspect);
-        self.because(&line, why, stood);
-        self.ask(Asked::Component(open), line, question.asks, out);
-        true
-    }
-
-    /// What else could be asked about a component.
-    fn aspects_left(&self, component: usize, now: Aspect) -> Vec<String> {
-        let asked = self.plan.as_ref().map_or(&[][..], |plan| &plan.asked);
-        let questions = self.problem().components[component].questions.iter();
-        let left = questions.filter(|q| q.aspect != now && !asked.contains(&(component, q.aspect)));
-        left.filter(|q| self.worth_asking(q).is_some()).map(|q| q.aspect.name().to_owned()).take(STOOD).collect()
-    }
-
-    /// Announces the deep dive's components and begins with the first: that is the step's question then.
-    pub(super) fn announce(&mut self, out: &mut Vec<Action>) -> bool {
-        let weighed = self.weighed();
-        let plan = self.make_plan();
-        let titles: Vec<String> = plan.components.iter().map(|n| self.problem().components[*n].title.clone()).collect();
-        let Some(first) = titles.first().cloned() else { return false };
-        let says = |w: &super::plan::Weighed| {
-            let named = if w.named { ", in the design" } else { "" };
-            format!("{} ({:.1}{named})", self.problem().components[w.component].id, w.worth)
+        let phrase = match self.asked {
+            Some(Asked::MoveOn) if self.wants_hint && !self.last_was_negative => Phrase::NoHint,
+            // What the candidate adds of their own accord was acknowledged already.
+            Some(Asked::MoveOn) if !out.is_empty() => return,
+            _ => Phrase::Enough,
         };
-        let chosen: Vec<String> = weighed.iter().take(plan.components.len()).map(says).collect();
-        let stood: Vec<String> = weighed.iter().skip(plan.components.len()).map(says).collect();
-        let why = format!("most is open here: {}", chosen.join(", "));
-        self.because(Phrase::Plan.name(), why, stood);
-        self.plan = Some(plan);
-        self.say_with(Phrase::Plan, &[("parts", super::replies::list(&titles)), ("first", first)], out);
-        if let Some(Action::Say { text, .. }) = out.last() {
-            self.prompt.clone_from(text);
-        }
-        true
-    }
-
-    fn enough(&mut self, out: &mut Vec<Action>) {
-        let again = self.asked == Some(Asked::MoveOn) && !self.last_was_negative;
-        let phrase = if again { Phrase::NoHint } else { Phrase::Enough };
         self.asked = Some(Asked::MoveOn);
         self.because(phrase.name(), "nothing is open, or there is no time or room for more".to_owned(), Vec::new());
         self.say(phrase, out);
     }
 
     fn late(&self, at: Millis) -> bool {
-        match (self.clock.budget, self.clock.left(at)) {
-            (Some(budget), Some(left)) => (left as f64) < budget as f64 * LAST_SHARE,
-            _ => false,
-        }
-    }
-
-    /// Lets the candidate notice a wrong belief that was not asked about yet.
-    fn asks_belief(&mut self, out: &mut Vec<Action>) -> bool {
-        let told = self.utterances.last().map_or(&[][..], |last| &last.findings.misconceptions);
-        let fresh = told.iter().map(|m| m.number).find(|n| !self.probed_beliefs.contains(n));
-        let Some(belief) = fresh else { return false };
-        self.say(Phrase::Acknowledge, out);
-        self.probed_beliefs.push(belief);
-        let told = self.prepared.marker().belief(belief);
-        let (line, text) = (format!("belief.{}", told.id), told.probe.clone());
-        self.because(&line, format!("what was said holds `{}`", told.id), Vec::new());
-        self.ask(Asked::Belief(belief), line, text, out);
-        true
-    }
-
-    /// Asks which of two figures or decisions holds.
-    fn asks_change(&mut self, out: &mut Vec<Action>) -> bool {
-        // In reply to a sudden change other figures are expected.
-        if matches!(self.asked, Some(Asked::CurveBall(_) | Asked::Memory)) {
-            return false;
-        }
-        let Some(changed) = self.changed() else { return false };
-        self.noticed.push(changed.key.clone());
-        self.because(Phrase::Changed.name(), format!("{} differs from {}", changed.key, mmss(changed.at)), Vec::new());
-        self.ask_phrase(Asked::Memory, Phrase::Changed, &changed.places(), out);
-        true
-    }
-
-    /// Asks once what an estimate was for, when the design does not come back to any.
-    fn asks_use(&mut self, out: &mut Vec<Action>) -> bool {
-        let designing = matches!(self.step(), StepId::HighLevel | StepId::DeepDive) && self.helps > 0;
-        let key = "use".to_owned();
-        if !designing || self.noticed.contains(&key) {
-            return false;
-        }
-        let Some((then, quote)) = self.unused_estimate() else { return false };
-        self.noticed.push(key);
-        self.because(Phrase::UseFigure.name(), "no figure of the estimation was used since".to_owned(), Vec::new());
-        self.ask_phrase(Asked::Memory, Phrase::UseFigure, &[("at", mmss(then)), ("quote", quote)], out);
-        true
-    }
-
-    /// Asks for the point of a long answer with little in it.
-    fn asks_briefly(&mut self, gained: usize, out: &mut Vec<Action>) -> bool {
-        let long = self.utterances.last().is_some_and(|u| u.text.split_whitespace().count() >= LONG_ANSWER);
-        if !long || gained > LITTLE {
-            return false;
-        }
-        self.rambled.push(self.utterances.len() - 1);
-        if self.briefs >= BRIEFS || self.last_was_negative {
-            return false;
-        }
-        self.briefs += 1;
-        self.because(Phrase::Brief.name(), format!("{LONG_ANSWER} words and more for {gained} new points"), Vec::new());
-        self.say(Phrase::Brief, out);
-        true
-    }
-
-    /// Under pressure, questions one right answer a step.
-    fn challenges(&mut self, gained: usize, out: &mut Vec<Action>) -> bool {
-        if self.setup.mode != Mode::Pressure || gained == 0 || self.challenged || self.last_was_negative {
-            return false;
-        }
-        self.challenged = true;
-        self.because(Phrase::Challenge.name(), "pressure: a right answer must be defended".to_owned(), Vec::new());
-        self.asked = Some(Asked::Memory);
-        self.say(Phrase::Challenge, out);
-        true
-    }
-
-    /// In coach mode: tells what was missing after a narrow question, and asks to hear it once more.
-    fn coach(&mut self, gained: usize, out: &mut Vec<Action>) -> bool {
-        let Some(Asked::Prompt(point)) = self.asked else { return false };
-        if self.setup.mode != Mode::Coach || gained > 0 || !self.is_open(point) {
-            return false;
-        }
-        self.given_up.push(point);
-        let told = self.points()[point];
-        let line = format!("coach.{}", told.id);
-        let text = format!("A strong answer here: {} Say it once more in your own words.", told.answer);
-        self.because(&line, "coach mode tells what was missing".to_owned(), Vec::new());
-        self.ask(Asked::SayAgain(point), line, text, out);
-        true
+        self.clock.share_left(at) < LAST_SHARE
     }
 }

@@ -77,6 +77,13 @@ pub struct Utterance {
     pub withdrawn: bool,
 }
 
+impl Utterance {
+    /// Whether all of it repeats what the interviewer said.
+    pub fn is_echo(&self) -> bool {
+        !self.echoes.is_empty() && self.echoes.iter().all(|echo| *echo)
+    }
+}
+
 /// A point that was earned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Earned {
@@ -90,6 +97,8 @@ pub struct Earned {
     pub spans: Vec<Span>,
 }
 
+/// Below this the words are only named, in a list or a heap: nothing was said.
+const SAID: f64 = 0.5;
 /// What a way to find out is worth in place of the answer.
 const FINDS_OUT: f64 = 0.3;
 
@@ -99,8 +108,8 @@ fn earned_by(utterance: &Utterance, number: usize, point: usize) -> Option<Earne
     let found = &utterance.findings.points[point];
     let own = |sentence: u32| !utterance.echoes.get(sentence as usize).copied().unwrap_or(false);
     let evidence: Vec<_> = found.evidence.iter().map(|s| &s.evidence).filter(|e| own(e.sentence)).collect();
-    if found.earned() && !evidence.is_empty() && utterance.worth > 0.0 {
-        let said = evidence.iter().map(|e| utterance.said.said(e.sentence)).fold(0.0, f64::max);
+    let said = evidence.iter().map(|e| utterance.said.said(e.sentence)).fold(0.0, f64::max);
+    if found.earned() && said * utterance.worth >= SAID {
         let spans = evidence.iter().flat_map(|e| e.spans.iter().cloned()).collect();
         return Some(Earned { credit: said * utterance.worth * how.ceiling(), how, utterance: number, spans });
     }

@@ -8,16 +8,11 @@ use super::lines::COMMANDS;
 use super::phrases::Phrase;
 use super::policy::Asked;
 use super::setup::Mode;
-use crate::matching::stems;
+use crate::matching::PointFound;
 use crate::rubric::StepId;
-use crate::text::is_function_word;
 
 /// A command in plain English of more words is also kept as an answer.
 const SPOKEN_COMMAND: usize = 4;
-/// Words of the right answer that a correction has.
-const CORRECTING: usize = 2;
-/// Assumptions that are kept for the notes.
-const MOST_ASSUMPTIONS: usize = 50;
 
 impl Interview {
     /// What the candidate is told before the first question.
@@ -44,7 +39,7 @@ impl Interview {
     }
 
     pub(super) fn line(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
-        let intent = intent::read(line);
+        let intent = self.understood(line);
         let step = self.step();
         match intent.clone() {
             Intent::Blank => {}
@@ -66,11 +61,19 @@ impl Interview {
             Intent::Yes => self.pump_or_ask(at, out),
             Intent::No => self.stuck(at, out),
             Intent::Fishing => {
+                self.fished += 1;
                 self.say(Phrase::NoVerdict, out);
                 self.back_to(out);
             }
             Intent::Meaning => self.explain(at, line, out),
+            Intent::Greeting => self.say(Phrase::Greet, out),
+            Intent::Skip if matches!(self.asked, None | Some(Asked::MoveOn)) => self.onward(at, out),
+            Intent::Skip => {
+                self.say(Phrase::Leave, out);
+                self.drop_question(at, out);
+            }
             Intent::Pushback => {
+                self.objections += 1;
                 self.say(Phrase::Pushback, out);
                 self.drop_question(at, out);
             }
@@ -92,63 +95,28 @@ impl Interview {
         }
     }
 
-    /// The candidate does not know, but how to find out: that is worth something in place of the answer.
-    fn finds_out(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
-        let point = match &self.asked {
-            Some(Asked::Hint(point) | Asked::Prompt(point)) => Some(*point),
-            Some(Asked::Component(points) | Asked::CurveBall(points)) => points.first().copied(),
-            _ => None,
+    /// What a line is; one that seems to be about the conversation and earns a point is an answer after all.
+    fn understood(&self, line: &str) -> Intent {
+        let intent = intent::read(line);
+        let about_the_talk = match &intent {
+            Intent::Moment | Intent::DontKnow | Intent::Pushback | Intent::Skip | Intent::Yes | Intent::No => true,
+            Intent::Command(_) => !line.trim_start().starts_with('/'),
+            Intent::Blank
+            | Intent::UnknownCommand(_)
+            | Intent::FindOut
+            | Intent::Fishing
+            | Intent::Meaning
+            | Intent::Greeting
+            | Intent::Talk { .. } => false,
         };
-        self.hear(at, line, Vec::new()).finds_out = point;
-        self.settle();
-        self.found_out += 1;
-        self.say(Phrase::FindOut, out);
-        self.given_up.extend(point);
-        self.next_question(at, out);
+        let earns = || self.prepared.marker().find(line).points.iter().any(PointFound::earned);
+        if about_the_talk && line.split_whitespace().count() > 2 && !self.is_echo(line) && earns() {
+            return Intent::Talk { questions: Vec::new(), answer: line.to_owned(), next: false };
+        }
+        intent
     }
 
-    /// What a word means, or the question in other words.
-    fn explain(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
-        if let Some((term, says)) = self.prepared.meaning(line) {
-            out.push(Action::Say { line: format!("meaning.{term}"), text: says.to_owned() });
-            return;
-        }
-        if self.prepared.listening().fact(line).is_some() {
-            self.talk(at, line, &[line.to_owned()], "", out);
-            return;
-        }
-        let point = match &self.asked {
-            Some(Asked::Hint(point)) => Some(*point),
-            Some(Asked::Component(points) | Asked::CurveBall(points)) => points.first().copied(),
-            _ => None,
-        };
-        match point.filter(|p| self.is_open(*p) && !self.was_probed(*p)) {
-            Some(point) => {
-                self.say(Phrase::Rephrase, out);
-                self.prompt_for(point, "the question was not understood", out);
-            }
-            None => self.say(Phrase::OwnWords, out),
-        }
-    }
-
-    /// An answer that ends with a wish to go on: it is marked, and the next step begins.
-    fn talk_and_go(
-        &mut self,
-        at: Millis,
-        line: &str,
-        questions: &[String],
-        answer: &str,
-        out: &mut Vec<Action>,
-    ) -> bool {
-        if !questions.is_empty() || answer.is_empty() {
-            return false;
-        }
-        self.hear(at, line, Vec::new());
-        self.onward(at, out);
-        true
-    }
-
-    fn command(&mut self, at: Millis, command: Command, out: &mut Vec<Action>) {
+    pub(super) fn command(&mut self, at: Millis, command: Command, out: &mut Vec<Action>) {
         match command {
             Command::Next => self.onward(at, out),
             Command::Hint => {
@@ -177,7 +145,7 @@ impl Interview {
         }
     }
 
-    fn onward(&mut self, at: Millis, out: &mut Vec<Action>) {
+    pub(super) fn onward(&mut self, at: Millis, out: &mut Vec<Action>) {
         if self.position + 1 < self.steps.len() {
             self.say(Phrase::Onward, out);
         }
@@ -235,104 +203,10 @@ impl Interview {
         lines.join("\n")
     }
 
-    fn talk(&mut self, at: Millis, line: &str, questions: &[String], answer: &str, out: &mut Vec<Action>) {
-        let before = self.earned().iter().flatten().count();
-        let belief = match self.asked {
-            Some(Asked::Belief(belief)) => Some(belief),
-            _ => None,
-        };
-        let mut asked_for = Vec::new();
-        let echoed = self.is_echo(line);
-        for question in questions {
-            self.answer_question(at, question, echoed, &mut asked_for, out);
-        }
-        // In requirements a question is itself an answer: asking before designing is what is marked.
-        let marked = if self.step() == StepId::Requirements { line } else { answer };
-        if marked.is_empty() && asked_for.is_empty() {
-            return;
-        }
-        self.hear(at, marked, asked_for).text = line.to_owned();
-        if answer.is_empty() {
-            return;
-        }
-        if let Some(belief) = belief {
-            self.corrects(at, belief);
-        }
-        let gained = self.earned().iter().flatten().count().saturating_sub(before);
-        self.respond(at, gained, out);
-    }
-
-    /// Whether the reply to a question about a wrong belief puts it right: it does not hold it again, and it shares the words
-    /// that only the right answer has.
-    fn corrects(&mut self, at: Millis, belief: usize) {
-        let Some(last) = self.utterances.last() else { return };
-        let told = self.prepared.marker().belief(belief);
-        let held = last.findings.misconceptions.iter().any(|m| m.number == belief);
-        let (wrong, right, said) = (stems(&told.says), stems(&told.answer), stems(&last.text));
-        let shared = right.difference(&wrong).filter(|stem| said.contains(*stem) && !is_function_word(stem)).count();
-        if !held && shared >= CORRECTING {
-            self.corrected.push((belief, at));
-        }
-    }
-
-    fn answer_question(
-        &mut self,
-        at: Millis,
-        question: &str,
-        echoed: bool,
-        asked_for: &mut Vec<usize>,
-        out: &mut Vec<Action>,
-    ) {
-        if let Intent::Command(command @ (Command::Time | Command::Repeat | Command::Hint)) = intent::read(question) {
-            self.command(at, command, out);
-            return;
-        }
-        match self.prepared.listening().fact(question) {
-            Some(number) => {
-                if !self.facts_given.contains(&number) {
-                    self.facts_given.push(number);
-                }
-                let points = self.points();
-                let fact = &self.problem().facts[number];
-                let earns = points.iter().enumerate().filter(|(_, p)| fact.earns.contains(&p.id)).map(|(i, _)| i);
-                // Who only asks back what was asked has not thought of it.
-                if !echoed && !self.is_echo(question) {
-                    asked_for.extend(earns);
-                }
-                out.push(Action::Say { line: format!("fact.{}", fact.id), text: fact.says.clone() });
-            }
-            None if asks_for_choice(question) => self.say(Phrase::YourCall, out),
-            None => {
-                if self.assumptions.len() < MOST_ASSUMPTIONS {
-                    self.assumptions.push(question.to_owned());
-                }
-                self.say(Phrase::Assume, out);
-            }
-        }
-    }
-
     pub(super) fn back_to(&mut self, out: &mut Vec<Action>) {
         self.say(Phrase::BackTo, out);
         self.repeat(out);
     }
-}
-
-/// "Should I use SQL?" asks for a decision that is the candidate's.
-fn asks_for_choice(question: &str) -> bool {
-    let said = question.to_lowercase();
-    [
-        "should i",
-        "should we",
-        "shall i",
-        "shall we",
-        "can i use",
-        "can we use",
-        "do you prefer",
-        "do you want me",
-        "which one",
-    ]
-    .iter()
-    .any(|start| said.contains(start))
 }
 
 fn help() -> String {

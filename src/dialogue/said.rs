@@ -25,6 +25,8 @@ pub enum Said {
     Meaning,
     /// Objects to the question.
     Pushback,
+    /// Wants another question.
+    Skip,
     /// Asks for a moment.
     Moment,
     /// Does not know.
@@ -33,6 +35,8 @@ pub enum Said {
     Yes,
     /// Declines.
     No,
+    /// Says hello, or thanks.
+    Greeting,
 }
 
 /// Words that change nothing at the start of a clause.
@@ -103,6 +107,8 @@ fn class(name: &str) -> Option<Said> {
         "fishing" => Said::Fishing,
         "meaning" => Said::Meaning,
         "pushback" => Said::Pushback,
+        "skip" => Said::Skip,
+        "greeting" | "thanks" => Said::Greeting,
         "moment" => Said::Moment,
         "dont-know" => Said::DontKnow,
         "yes" => Said::Yes,

@@ -28,6 +28,8 @@ const EARNED_BREADTH: f64 = 80.0 / FULL_BREADTH;
 /// A coverage from which on an answer that is heard, not written, has full marks: a fair interviewer does not ask for every
 /// point that a rubric lists.
 const FULL_COVERAGE: f64 = 0.8;
+/// What that is worth in a step of an interview.
+const NEARLY: f64 = 0.95;
 /// The doubt in favour of a brief answer, over the number of points, and at most: a rubric of few points cannot tell another
 /// wording from a wrong one, and is slow to condemn.
 const DOUBT: f64 = 1.2;
@@ -90,7 +92,10 @@ fn enough(coverage: f64) -> f64 {
     (coverage / FULL_COVERAGE).min(1.0)
 }
 
-/// The mark of a step of an interview: its coverage, less the cost of what is wrong.
+/// The mark of a step of an interview: near full from [`FULL_COVERAGE`] on, full only when nothing is missing, less the cost of
+/// what is wrong.
 pub fn worth(weighted: impl Iterator<Item = (f64, f64)>, cost: f64) -> f64 {
-    (enough(coverage(weighted)) - cost).clamp(0.0, 1.0)
+    let coverage = coverage(weighted);
+    let rest = ((coverage - FULL_COVERAGE) / (1.0 - FULL_COVERAGE)).max(0.0);
+    (NEARLY * enough(coverage) + (1.0 - NEARLY) * rest - cost).clamp(0.0, 1.0)
 }

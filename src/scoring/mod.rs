@@ -21,8 +21,9 @@ pub use profile::Profile;
 const MINOR_COST: f64 = 0.15;
 const MAJOR_COST: f64 = 0.45;
 /// What each wrong step of arithmetic costs, and all of them at most.
-const SLIP_COST: f64 = 0.15;
-const MOST_SLIPS: f64 = 0.45;
+pub const SLIP_COST: f64 = 0.15;
+/// See [`SLIP_COST`].
+pub const MOST_SLIPS: f64 = 0.45;
 /// A point told the wrong way round costs this much, and all of them at most.
 const CONTRADICTION_COST: f64 = 0.1;
 const MOST_CONTRADICTIONS: f64 = 0.3;

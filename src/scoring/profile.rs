@@ -10,6 +10,8 @@ const LIST_LENGTH: usize = 6;
 const GLUE_SHARE: f64 = 0.12;
 /// A stretch with this many commas a word is a list, whatever stands between them.
 const COMMA_SHARE: f64 = 0.3;
+/// So many words without a small word, a sign or anything like a verb are thrown down.
+const BARE_LIST: usize = 8;
 
 /// What words of a bare list are worth: they name, and do not yet say. Where most of an answer is lists, next to nothing.
 const LISTED: f64 = 0.5;
@@ -75,8 +77,10 @@ fn is_list(text: &Text<'_>, sentence: &Sentence) -> bool {
     let glue = (0..tokens.len()).filter(|k| is_function_word(&tokens[*k].word) && !inside(*k)).count();
     let commas = original.matches(',').count() as f64 / tokens.len() as f64;
     let share = (glue + relations) as f64 / tokens.len() as f64;
-    // Without commas it is a terse sentence ("hash sharding spreads load evenly"), not a list.
-    share < GLUE_SHARE && commas > 0.0 || commas >= COMMA_SHARE
+    // Without commas it is a terse sentence ("hash sharding spreads load evenly"), unless nothing in it could be a verb.
+    let verb = |word: &str| ["s", "ed", "ly"].iter().any(|end| word.len() > 3 && word.ends_with(end));
+    let bare = share == 0.0 && tokens.len() >= BARE_LIST && !tokens.iter().any(|t| verb(&t.word));
+    share < GLUE_SHARE && commas > 0.0 || commas >= COMMA_SHARE || bare
 }
 
 fn thread(text: &Text<'_>) -> f64 {

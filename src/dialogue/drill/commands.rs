@@ -100,6 +100,7 @@ pub fn read(line: &str) -> Line {
         Intent::Command(command) => Line::Command(said(command)),
         Intent::Moment => Line::Moment,
         Intent::DontKnow => Line::DontKnow,
+        Intent::Skip => Line::Command(Command::Skip),
         Intent::Fishing => Line::Fishing,
         // "Yes" answers a narrow question, and a question is thinking aloud: there is no fact sheet here.
         Intent::Blank
@@ -109,6 +110,7 @@ pub fn read(line: &str) -> Line {
         | Intent::No
         | Intent::Meaning
         | Intent::Pushback
+        | Intent::Greeting
         | Intent::Talk { .. } => Line::Answer,
     }
 }

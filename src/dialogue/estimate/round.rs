@@ -154,7 +154,7 @@ impl Round {
             Intent::Blank => Vec::new(),
             Intent::Command(Command::Hint) => vec![Said::Note(format!("The way there: {}.", part.hint))],
             Intent::Command(Command::Repeat) => self.asks().into_iter().collect(),
-            Intent::Command(Command::Next) | Intent::DontKnow => self.skip(at),
+            Intent::Command(Command::Next) | Intent::Skip | Intent::DontKnow => self.skip(at),
             Intent::Command(Command::Quit) => {
                 self.over = true;
                 Vec::new()
@@ -164,9 +164,13 @@ impl Round {
             | Intent::UnknownCommand(_) => note(HELP),
             Intent::Moment => note("Take your time."),
             Intent::Fishing => note("Answer first. /next shows the solution."),
-            Intent::Yes | Intent::No | Intent::FindOut | Intent::Meaning | Intent::Pushback | Intent::Talk { .. } => {
-                self.answer(at, line)
-            }
+            Intent::Yes
+            | Intent::No
+            | Intent::FindOut
+            | Intent::Meaning
+            | Intent::Pushback
+            | Intent::Greeting
+            | Intent::Talk { .. } => self.answer(at, line),
         }
     }
 
