@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use sparring::dialogue::{SessionKind, Verdict};
+use sparring::dialogue::{Action, Debrief, Event, Level, SessionKind, Verdict};
 use sparring::journal::{self, Header, Read, Record};
 use sparring::review::{markdown, replay_with, transcript};
 use sparring::rubric::{Library, Problem, Rubric};
@@ -71,23 +71,80 @@ fn every_example_replays_to_the_byte_and_reads_as_its_transcript_says() {
     }
 }
 
-fn verdict(problem: &str) -> Verdict {
-    let path = examples().into_iter().find(|p| p.display().to_string().contains(problem)).unwrap();
-    let read = journal::read(&path).unwrap();
+/// The example whose file name has this in it.
+fn example(name: &str) -> Read {
+    let path = examples().into_iter().find(|p| p.display().to_string().contains(name)).unwrap();
+    journal::read(&path).unwrap()
+}
+
+fn debrief(read: &Read) -> Debrief {
     let marks = read.records.iter().rev().find_map(|r| match r {
-        Record::Marks { marks, .. } => Some(marks.verdict),
+        Record::Marks { marks, .. } => Some(marks.clone()),
         _ => None,
     });
-    marks.unwrap()
+    *marks.unwrap()
+}
+
+/// How often a line was said.
+fn said(read: &Read, wanted: &str) -> usize {
+    let of_line =
+        |r: &&Record| matches!(r, Record::Move { action: Action::Say { line, .. }, .. } if line.starts_with(wanted));
+    read.records.iter().filter(of_line).count()
 }
 
 #[test]
-fn the_strong_candidate_is_hired_and_the_weak_one_is_not() {
+fn the_strong_candidate_is_hired_at_l5_and_the_weak_one_is_not() {
     if blessing() {
         return;
     }
-    assert!(verdict("url-shortener") >= Verdict::Hire, "{:?}", verdict("url-shortener"));
-    assert!(verdict("rate-limiter") <= Verdict::LeaningNoHire, "{:?}", verdict("rate-limiter"));
+    let strong = example("2026-11-24T19-30-00-news-feed");
+    assert_eq!(strong.header.setup.level, Level::L5);
+    assert!(debrief(&strong).verdict >= Verdict::Hire, "{:?}", debrief(&strong).verdict);
+    let weak = debrief(&example("2026-11-25T18-00-00-rate-limiter"));
+    assert!(weak.verdict <= Verdict::NoHire, "{:?}", weak.verdict);
+}
+
+#[test]
+fn the_talkative_candidate_is_told_to_get_to_the_point() {
+    if blessing() {
+        return;
+    }
+    let talkative = example("2026-11-25T08-00-00-chat-system");
+    assert!(said(&talkative, "brief") >= 3);
+    let debrief = debrief(&talkative);
+    assert!(debrief.fixes.iter().any(|f| f.says.contains("Get to the point")), "{:?}", debrief.fixes);
+    assert!(debrief.verdict < Verdict::Hire, "{:?}", debrief.verdict);
+}
+
+#[test]
+fn the_silent_candidate_is_helped_without_asking() {
+    if blessing() {
+        return;
+    }
+    let silent = example("2026-11-26T07-30-00-message-queue");
+    let mut tick = false;
+    let mut helped = 0;
+    for record in &silent.records {
+        match record {
+            Record::Event { event, .. } => tick = matches!(event, Event::Tick { .. }),
+            Record::Move { action: Action::Say { line, .. }, .. } => {
+                let help = ["hint.", "probe.", "follow-up.", "component.", "silence"];
+                helped += usize::from(tick && help.iter().any(|h| line.starts_with(h)));
+            }
+            _ => {}
+        }
+    }
+    assert!(helped >= 4, "{helped}");
+}
+
+#[test]
+fn the_hostile_candidate_earns_next_to_nothing() {
+    if blessing() {
+        return;
+    }
+    let debrief = debrief(&example("2026-11-26T20-00-00-url-shortener"));
+    assert_eq!(debrief.verdict, Verdict::StrongNoHire);
+    assert!(debrief.total <= 0.25, "{}", debrief.total);
 }
 
 #[test]
