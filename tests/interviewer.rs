@@ -310,3 +310,15 @@ fn a_wrong_belief_that_is_put_right_costs_less() {
     assert!(kept.wrong[0].corrected.is_none());
     assert!(corrected.wrong[0].corrected.is_some(), "{:?}", corrected.wrong);
 }
+
+#[test]
+fn an_assumption_of_requirements_counts_in_the_estimate() {
+    let url = prepared("url-shortener");
+    let earned = |lines: &[&str]| match said(&url, 1, lines).1 {
+        Marks::Interview(debrief) => debrief.steps[1].points.iter().any(|p| p.id == "e-write" && p.credit > 0.0),
+        Marks::Drill(_) => unreachable!(),
+    };
+    let estimate = "That gives about 116 writes per second on average.";
+    assert!(earned(&["I assume 10M new links a day.", "next", estimate]));
+    assert!(!earned(&["next", estimate]));
+}

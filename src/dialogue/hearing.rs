@@ -34,7 +34,9 @@ impl Interview {
     pub(super) fn hear(&mut self, at: Millis, text: &str, asked_for: Vec<usize>) -> &mut Utterance {
         let marker = self.prepared.marker();
         let read = marker.text(text);
-        let (findings, said) = (marker.find_in(&read), Profile::of(&read));
+        let assumed = self.utterances.iter().filter(|u| !u.withdrawn && !u.is_echo());
+        let assumed = assumed.flat_map(|u| u.figures.iter().map(|(input, value, _)| (*input, *value))).collect();
+        let (findings, said) = (marker.find_after(&read, &assumed), Profile::of(&read));
         let step = self.step();
         let known = |q: &Quantity| q.kind != Kind::Count || q.value >= SMALL;
         let utterance = Utterance {

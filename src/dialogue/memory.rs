@@ -1,13 +1,15 @@
 //! What was said before, with its minute: figures and decisions that changed, figures that were never used again, and words
 //! to come back to.
 
+use std::collections::HashSet;
+
 use super::clock::mmss;
 use super::event::Millis;
 use super::interview::Interview;
 use super::judgement::sentence_at;
 use super::record::Utterance;
 use crate::rubric::StepId;
-use crate::text::Span;
+use crate::text::{Span, Text, is_function_word};
 
 /// From this factor on a figure has changed; below, it was rounded.
 const CHANGED: f64 = 1.5;
@@ -17,6 +19,8 @@ const SAME: f64 = 1.15;
 const EARLIER: Millis = 120_000;
 /// Longest quote in a question, in characters.
 const QUOTE: usize = 90;
+/// Content words that two sentences about one thing share.
+const OF_ONE_THING: usize = 2;
 /// Words with which a candidate speaks of a change, or of another case, as such.
 const AWARE: [&str; 14] = [
     "instead",
@@ -52,7 +56,7 @@ impl Interview {
     /// What the last utterance says otherwise than an earlier one, unless it speaks of the change itself.
     pub(super) fn changed(&self) -> Option<Changed> {
         let (last, before) = self.utterances.split_last()?;
-        let aware = crate::text::Text::new(&last.text);
+        let aware = Text::new(&last.text);
         if aware.tokens().iter().any(|t| AWARE.contains(&t.stem.as_str())) {
             return None;
         }
@@ -61,7 +65,9 @@ impl Interview {
             let key = format!("figure {input}");
             let (then, earlier) = said().find_map(|u| u.figures.iter().find(|(n, ..)| n == input).map(|f| (u, f)))?;
             let factor = (value / earlier.1).max(earlier.1 / value);
-            (factor > CHANGED && !self.noticed.contains(&key)).then(|| changed(key, then, &earlier.2, last, span))
+            let differs = factor > CHANGED && !self.noticed.contains(&key);
+            let changed = differs.then(|| changed(key, then, &earlier.2, last, span))?;
+            changed.is_of_one_thing().then_some(changed)
         });
         let choice = || {
             last.heard.choices.iter().find_map(|(group, alternative, span)| {
@@ -119,6 +125,17 @@ fn shortened(quote: &str) -> String {
 }
 
 impl Changed {
+    /// Whether the two sentences speak of one thing: "one post to 100M followers" and "50 posts an hour" do not.
+    fn is_of_one_thing(&self) -> bool {
+        let words = |text: &str| -> HashSet<String> {
+            let read = Text::new(text);
+            let content =
+                read.tokens().iter().filter(|t| !is_function_word(&t.word) && t.word.starts_with(char::is_alphabetic));
+            content.map(|t| t.stem.clone()).collect()
+        };
+        words(&self.before).intersection(&words(&self.after)).count() >= OF_ONE_THING
+    }
+
     /// The values of a line's places.
     pub(super) fn places(&self) -> [(&'static str, String); 3] {
         [("at", mmss(self.at)), ("before", self.before.clone()), ("after", self.after.clone())]

@@ -73,6 +73,8 @@ pub enum Phrase {
     CheckSum,
     /// A component that was announced and not yet spoken of.
     WalkThrough,
+    /// What a late question is for.
+    WhyAsk,
 }
 
 impl Phrase {
@@ -324,7 +326,7 @@ impl Phrase {
                     "I'd like it shorter: the choice, and the reason for it.",
                     "Give me the headline first, then one detail.",
                     "Let me try to keep us on time: what is the point you want me to note?",
-                    "I have to cut in here. What is the one thing I should write down?",
+                    "Hold it there, please. What is the one thing I should write down?",
                 ],
             ),
             Phrase::Interrupt => (
@@ -468,6 +470,17 @@ impl Phrase {
                     "Let's not forget {part}. How does it work from the inside?",
                     "And {part}: which decision in it was the hardest?",
                     "Take the time for {part}, please. Where would it hurt first?",
+                ],
+            ),
+            Phrase::WhyAsk => (
+                "why-ask",
+                &[
+                    "Why do you ask?",
+                    "What depends on that for you?",
+                    "What would you do differently if it were otherwise?",
+                    "Which part of the design hangs on it?",
+                    "What made you think of that now?",
+                    "And what does that change?",
                 ],
             ),
             Phrase::Rephrase => (

@@ -10,6 +10,8 @@ use crate::matching::stems;
 use crate::rubric::StepId;
 use crate::text::{Text, is_function_word};
 
+/// Under this key it is noted that a question's reason was asked for.
+const WHY: &str = "why";
 /// Words of the right answer that a correction has.
 const CORRECTING: usize = 2;
 /// Assumptions that are kept for the notes.
@@ -64,7 +66,9 @@ impl Interview {
         answer: &str,
         out: &mut Vec<Action>,
     ) -> bool {
-        if !questions.is_empty() || answer.is_empty() {
+        // "That everything gets slower? Next." is an answer, hedged.
+        let asks = questions.iter().any(|q| opens(q));
+        if asks || (questions.is_empty() && answer.is_empty()) {
             return false;
         }
         self.hear(at, line, Vec::new());
@@ -168,6 +172,12 @@ impl Interview {
                     asked_for.extend(earns);
                 }
                 out.push(Action::Say { line: format!("fact.{}", fact.id), text: fact.says.clone() });
+                // Asked while designing, the reason is worth hearing: once, and not in the middle of an answer.
+                let designing = self.step() > StepId::Estimation && !guessed;
+                if designing && !self.noticed.iter().any(|key| key == WHY) {
+                    self.noticed.push(WHY.to_owned());
+                    self.say(Phrase::WhyAsk, out);
+                }
             }
             None if asks_for_choice(question) => self.say(Phrase::YourCall, out),
             None => {

@@ -44,9 +44,14 @@ impl Inputs {
         }
     }
 
-    /// The inputs' values in an answer: the candidate's own where stated, else the rubric's.
-    pub fn read(&self, matches: &mut Matches<'_, '_>) -> Vec<f64> {
-        self.all.iter().map(|input| stated(input, matches).map_or(input.value, |(value, _)| value)).collect()
+    /// The inputs' values in an answer: the candidate's own where stated, else what was stated before, by the input's number,
+    /// else the rubric's.
+    pub fn read(&self, matches: &mut Matches<'_, '_>, before: &BTreeMap<usize, f64>) -> Vec<f64> {
+        let value = |(number, input): (usize, &InputPatterns)| {
+            let before = before.get(&number).copied().unwrap_or(input.value);
+            stated(input, matches).map_or(before, |(value, _)| value)
+        };
+        self.all.iter().enumerate().map(value).collect()
     }
 
     /// The inputs that an answer gives its own value, with the words: only those with a unit, since a bare count near a name

@@ -1,6 +1,6 @@
 //! All of a rubric's patterns over one answer: which points it supports, which wrong beliefs it holds.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -216,8 +216,14 @@ impl Marker {
 
     /// Finds everything in an answer that is already tokenised.
     pub fn find_in(&self, text: &Text<'_>) -> Findings {
+        self.find_after(text, &BTreeMap::new())
+    }
+
+    /// The same, with the values that were given to the problem's inputs before, by number: an assumption stated in minute 3
+    /// is what an estimate of minute 7 is held against.
+    pub fn find_after(&self, text: &Text<'_>, before: &BTreeMap<usize, f64>) -> Findings {
         let mut matches = self.matcher.read(text);
-        let inputs = self.inputs.read(&mut matches);
+        let inputs = self.inputs.read(&mut matches, before);
         let points = (0..self.points.len()).map(|p| self.point(p, &mut matches, &inputs)).collect();
         let (misconceptions, swaps) = self.wrong(&mut matches);
         let wrong = matches.workings().iter().filter(|w| matches!(w.verdict, Verdict::Wrong(_)));
