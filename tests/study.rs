@@ -12,7 +12,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use pty::{Command, Pty};
 use run::Run;
 use sparring::dialogue::{Level, Mode, SessionKind, Setup, StepName, Verdict};
-use sparring::journal::{FORMAT, Header};
+use sparring::journal::{BriefStep, FORMAT, Header};
 use sparring::review::Row;
 use sparring::review::checklist::{Attempt, CHECKLIST, Standing, State};
 use sparring::review::next::{Situation, offers};
@@ -180,8 +180,26 @@ fn row(rubric: &str, on: u32, total: f64) -> Row {
         setup,
     };
     let name = format!("{on}-{rubric}");
-    let (verdict, steps) = (Some(Verdict::Hire), vec![total; 5]);
-    Row { name, header, verdict, total: Some(total), drilled: None, ended: started, steps, used: 60_000 }
+    let (verdict, steps) = (Some(Verdict::Hire), steps(&StepId::ALL.map(|step| (step, total))));
+    Row {
+        name,
+        header,
+        verdict,
+        total: Some(total),
+        drilled: None,
+        ended: started,
+        steps,
+        dimensions: Vec::new(),
+        used: 60_000,
+    }
+}
+
+fn steps(marks: &[(StepId, f64)]) -> Vec<BriefStep> {
+    let step = |(step, score): &(StepId, f64)| {
+        let (step, score) = (StepName(*step), *score);
+        BriefStep { step, score, used: 0, budget: None, points: Vec::new() }
+    };
+    marks.iter().map(step).collect()
 }
 
 fn standing(rows: &[Row]) -> Vec<Standing> {
@@ -226,7 +244,7 @@ fn an_item_is_as_far_as_its_least_part() {
 fn a_step_alone_shows_the_step_and_not_the_whole_and_coaching_shows_nothing() {
     let mut alone = row("multi-region", 1, 0.9);
     alone.header.setup.only = Some(StepName(StepId::HighLevel));
-    alone.steps = vec![0.9];
+    alone.steps = steps(&[(StepId::HighLevel, 0.9)]);
     let parts = |row: &Row| {
         let all = standing(std::slice::from_ref(row));
         let part = |words: &str| all.iter().find(|i| i.says.contains(words)).map(|i| i.parts[0].state).unwrap();
@@ -234,7 +252,8 @@ fn a_step_alone_shows_the_step_and_not_the_whole_and_coaching_shows_nothing() {
     };
     assert_eq!(parts(&alone), (State::Solid, State::NotYet));
     alone.header.setup.only = None;
-    alone.steps = vec![0.1, 0.1, 0.9, 0.1, 0.1];
+    let low = StepId::ALL.map(|step| (step, if step == StepId::HighLevel { 0.9 } else { 0.1 }));
+    alone.steps = steps(&low);
     assert_eq!(parts(&alone), (State::Solid, State::Solid));
     alone.header.setup.mode = Mode::Coach;
     assert_eq!(parts(&alone), (State::NotYet, State::NotYet));

@@ -7,6 +7,7 @@ mod explain;
 mod grade;
 mod home;
 mod interview;
+mod progress;
 mod replay;
 mod review;
 mod rubric;
@@ -45,6 +46,7 @@ enum Command {
     Study(study::Args),
     Estimate(estimate::Args),
     Review(review::Args),
+    Progress(progress::Args),
     Replay(replay::Args),
     Grade(grade::Args),
     Rubric(rubric::Args),
@@ -78,6 +80,7 @@ fn perform(command: Option<Command>, workspace: &Workspace, output: &mut Output)
         Some(Command::Estimate(args)) => estimate::run(&args, workspace, output),
         Some(Command::Study(args)) => study::run(&args, workspace, output),
         Some(Command::Review(args)) => review::run(&args, workspace, output),
+        Some(Command::Progress(args)) => progress::run(&args, workspace, output),
         Some(Command::Replay(args)) => replay::run(&args, workspace, output),
         Some(Command::Grade(args)) => grade::run(args, workspace, output),
         Some(Command::Rubric(args)) => rubric::run(args, workspace, output),

@@ -1,19 +1,24 @@
 //! `sparring replay`.
 
+use std::path::{Path, PathBuf};
+
 use super::workspace::Workspace;
 use super::{findings, review};
-use crate::error::Result;
-use crate::journal::Read;
-use crate::review::document::{Document, Line, Tone};
-use crate::review::{Difference, replay_with, transcript, why};
-use crate::session::{Cast, cast};
+use crate::dialogue::{Event, mmss};
+use crate::error::{Error, Result};
+use crate::journal::{Read, Record};
+use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::{Difference, regrade, replay_with, transcript, why};
+use crate::session::{Cast, cast, edit, replay_interview};
 use crate::terminal::Output;
 
 /// Run a session again from its events: the same moves and marks, byte for byte.
 ///
 /// Exits with 1 when they differ, which they only do when the rubric, the vocabulary or the program changed since.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  sparring replay last\n  sparring replay last --why | less")]
+#[command(
+    after_help = "Examples:\n  sparring replay last\n  sparring replay last --why\n  sparring replay last --edit 7"
+)]
 pub struct Args {
     /// A session: its name, the start of its name, or `last`.
     session: String,
@@ -23,10 +28,19 @@ pub struct Args {
     /// Say of every move why it was chosen, and what else stood to choose.
     #[arg(long, conflicts_with = "quiet")]
     why: bool,
+    /// Change one answer and see the new marks; without a number, lists the answers. Nothing is saved.
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, default_missing_value = "0", conflicts_with_all = ["quiet", "why"])]
+    edit: Option<usize>,
+    /// Take the changed answer from a file instead of your editor.
+    #[arg(long, value_name = "FILE", requires = "edit")]
+    with: Option<PathBuf>,
 }
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let read = review::find(&args.session, workspace)?;
+    if let Some(number) = args.edit {
+        return edited(read, number, args.with.as_deref(), workspace, output);
+    }
     let library = workspace.library();
     let Cast { mut talk, version, .. } =
         cast(&library, read.header.kind, &read.header.rubric, read.header.setup.clone())?;
@@ -53,8 +67,61 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     }
 }
 
+/// The answers of a session: the position of each record, when, and what was said.
+fn answers(read: &Read) -> Vec<(usize, u64, &str)> {
+    let mut all = Vec::new();
+    for (place, record) in read.records.iter().enumerate() {
+        if let Record::Event { stamp, event: Event::Line { text } } = record
+            && text.split_whitespace().count() > 1
+        {
+            all.push((place, stamp.at, text.as_str()));
+        }
+    }
+    all
+}
+
+/// The marks with one answer changed, beside those without.
+fn edited(
+    mut read: Read,
+    number: usize,
+    with: Option<&Path>,
+    workspace: &Workspace,
+    output: &mut Output,
+) -> Result<()> {
+    let library = workspace.library();
+    let all = answers(&read);
+    let Some((place, _, text)) = number.checked_sub(1).and_then(|n| all.get(n)).copied() else {
+        let mut document = Document::default();
+        document.paragraph(format!("Answers of {}; --edit NUMBER changes one.", read.name()));
+        let row = |(n, (_, at, text)): (usize, &(usize, u64, &str))| {
+            let first: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(ANSWER).collect();
+            vec![(n + 1).to_string(), mmss(*at), first]
+        };
+        document.blocks.push(Block::Table(vec![String::new(); 3], all.iter().enumerate().map(row).collect()));
+        output.page(&document)?;
+        return if number == 0 { Ok(()) } else { Err(Error::usage(format!("there is no answer {number}"))) };
+    };
+    let text = match with {
+        Some(file) => std::fs::read_to_string(file).map_err(|e| Error::file("read", file, &e))?.trim_end().to_owned(),
+        None => edit(text)?,
+    };
+    let Some(before) = replay_interview(&library, &read)? else {
+        return Err(Error::usage("only answers of an interview can be changed"));
+    };
+    if let Record::Event { event: Event::Line { text: said }, .. } = &mut read.records[place] {
+        *said = text;
+    }
+    let Some(after) = replay_interview(&library, &read)? else { return Ok(()) };
+    let title = format!("{} with answer {number} changed", read.name());
+    let (then, now) = (before.interview.debrief(), after.interview.debrief());
+    output.page(&regrade::document(&title, (&before.version, &after.version), &then, &now))
+}
+
+/// Characters of an answer in the list.
+const ANSWER: usize = 60;
+
 fn events(read: &Read) -> usize {
-    read.records.iter().filter(|r| matches!(r, crate::journal::Record::Event { .. })).count()
+    read.records.iter().filter(|r| matches!(r, Record::Event { .. })).count()
 }
 
 fn describe(difference: &Difference, document: &mut Document) {

@@ -3,47 +3,115 @@
 use std::path::PathBuf;
 
 use super::workspace::Workspace;
+use crate::clock;
 use crate::dialogue::drill::Grade;
-use crate::dialogue::{SessionKind, mmss};
+use crate::dialogue::{Debrief, SessionKind, mmss};
 use crate::error::{Error, Result, closest};
-use crate::journal::{self, Read};
+use crate::journal::{self, Read, Record};
 use crate::review::debrief::hundred;
 use crate::review::document::{Block, Document, Line, Tone};
-use crate::review::{Row, rows, transcript};
+use crate::review::filter::{Filter, since};
+use crate::review::progress::bars;
+use crate::review::transcript::Margin;
+use crate::review::{Row, again, doctor, only_step, regrade, rows, search, transcript};
+use crate::rubric::StepId;
+use crate::session::replay_interview;
 use crate::terminal::Output;
 
-/// List past sessions, or show one with its marks.
+/// List past sessions, search them, show one with its marks, or compare two.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  sparring review\n  sparring review last")]
+#[command(
+    after_help = "Examples:\n  sparring review\n  sparring review --problem url-shortener --since 2w --below 60\n  sparring review --search \"consistent hashing\"\n  sparring review last --step deep-dive\n  sparring review --compare 2026-11-20 last\n  sparring review last --regrade"
+)]
 pub struct Args {
     /// A session: its name, the start of its name, or `last`.
     session: Option<String>,
+    /// Only this step of it.
+    #[arg(long, value_enum, value_name = "STEP", requires = "session")]
+    step: Option<super::interview::StepArg>,
+    /// Two attempts at one problem side by side.
+    #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with = "session")]
+    compare: Option<Vec<String>>,
+    /// The marks with the rubrics of today beside those given then, which stay.
+    #[arg(long, requires = "session")]
+    regrade: bool,
+    /// What is wrong with the journals; what can be saved of a damaged one goes into a new file.
+    #[arg(long, conflicts_with_all = ["session", "compare"])]
+    doctor: bool,
+    /// Only sessions of this problem or question.
+    #[arg(long, value_name = "ID")]
+    problem: Option<String>,
+    /// Only sessions of this topic.
+    #[arg(long, value_name = "TOPIC", conflicts_with = "problem")]
+    topic: Option<String>,
+    /// Only sessions since a day: 2026-11-20, 7d, 2w.
+    #[arg(long, value_name = "DAY")]
+    since: Option<String>,
+    /// Only sessions with a mark below this, of 100.
+    #[arg(long, value_name = "MARK")]
+    below: Option<f64>,
+    /// Only answers that hold this text.
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
 }
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    if let Some([first, second]) = args.compare.as_deref() {
+        return compare(first, second, workspace, output);
+    }
     match &args.session {
-        Some(name) => {
-            let read = find(name, workspace)?;
-            output.document(&transcript::document(&read.header, &read.records))
-        }
-        None => list(workspace, output),
+        Some(name) if args.regrade => marked_again(name, workspace, output),
+        Some(name) => show(name, args.step.map(StepId::from), workspace, output),
+        None if args.doctor => output.page(&doctor::document(workspace.transcripts()?)),
+        None => list(args, workspace, output),
     }
 }
 
-fn list(workspace: &Workspace, output: &mut Output) -> Result<()> {
+fn filter(args: &Args, workspace: &Workspace) -> Result<Filter> {
+    let now = clock::wall();
+    let day = args.since.as_deref().map(|text| since(text, now).map_err(Error::usage)).transpose()?;
+    let entries = workspace.library().list();
+    let of_topic = args.topic.as_ref().map(|topic| {
+        let ids: Vec<String> =
+            entries.iter().filter(|e| e.topic.contains(topic.as_str())).map(|e| e.id.clone()).collect();
+        if ids.is_empty() {
+            let error = Error::usage(format!("no rubric has the topic `{topic}`"));
+            return Err(match closest(topic, entries.iter().map(|e| e.topic.as_str())) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint("`sparring rubric list` shows topics"),
+            });
+        }
+        Ok(ids)
+    });
+    let rubrics = match (&args.problem, of_topic.transpose()?) {
+        (Some(problem), _) => Some(vec![problem.clone()]),
+        (None, ids) => ids,
+    };
+    Ok(Filter { rubrics, since: day, below: args.below.map(|mark| mark / 100.0) })
+}
+
+fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let folder = workspace.transcripts()?;
+    let filter = filter(args, workspace)?;
     let (rows, bad) = rows(folder);
+    let wanted: Vec<&Row> = rows.iter().filter(|row| filter.fits(row)).collect();
+    if let Some(text) = &args.search {
+        let paths: Vec<PathBuf> = wanted.iter().map(|row| folder.join(format!("{}.jsonl", row.name))).collect();
+        return output.page(&search::document(&search::search(&paths, text), text));
+    }
     let mut document = Document::default();
     if rows.is_empty() {
         document.paragraph(format!("No sessions in {} yet. `sparring interview` starts one.", folder.display()));
+    } else if wanted.is_empty() {
+        document.paragraph(format!("None of the {} sessions is like that.", rows.len()));
     } else {
         let heads = ["Session", "Level", "Verdict", "Mark", "Steps", "Time"].map(str::to_owned).to_vec();
-        document.blocks.push(Block::Table(heads, rows.iter().map(cells).collect()));
+        document.blocks.push(Block::Table(heads, wanted.iter().map(|row| cells(row)).collect()));
     }
     for (_, error) in bad {
         document.paragraph(Line::default().with(Tone::Bad, format!("Skipped: {error}")));
     }
-    output.document(&document)
+    output.page(&document)
 }
 
 fn cells(row: &Row) -> Vec<String> {
@@ -53,12 +121,59 @@ fn cells(row: &Row) -> Vec<String> {
         (None, None) => "(interrupted)",
     };
     let mark = row.total.map_or(String::from("  -"), |t| format!("{:>3}", hundred(t)));
-    let steps: Vec<String> = row.steps.iter().map(|s| format!("{:>3}", hundred(*s))).collect();
     let level = match row.header.kind {
         SessionKind::Interview => row.header.setup.level.name(),
         SessionKind::Drill => "drill",
     };
-    vec![row.name.clone(), level.to_owned(), verdict.to_owned(), mark, steps.join(" "), mmss(row.used)]
+    let steps = bars(row.steps.iter().map(|s| s.score));
+    vec![row.name.clone(), level.to_owned(), verdict.to_owned(), mark, steps, mmss(row.used)]
+}
+
+/// One session, with what each answer earned below it where the rubric still says the same.
+fn show(name: &str, step: Option<StepId>, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let read = find(name, workspace)?;
+    let replayed = replay_interview(&workspace.library(), &read).unwrap_or_default();
+    let margins = match &replayed {
+        Some(again) if again.replay.difference.is_none() => Margin::of(&again.interview),
+        _ => Vec::new(),
+    };
+    let records = match step {
+        Some(step) => only_step(&read.records, step),
+        None => read.records.clone(),
+    };
+    output.page(&transcript::with_margins(&read.header, &records, &margins))
+}
+
+fn marks(read: &Read) -> Result<Debrief> {
+    let found = read.records.iter().rev().find_map(|r| match r {
+        Record::Marks { marks, .. } => Some((**marks).clone()),
+        Record::Header(_) | Record::Event { .. } | Record::Move { .. } | Record::Drilled { .. } => None,
+    });
+    found.ok_or_else(|| {
+        let error = Error::usage(format!("{} has no marks of an interview", read.name()));
+        error.hint("it was interrupted, or it is a drill")
+    })
+}
+
+fn compare(first: &str, second: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let (a, b) = (find(first, workspace)?, find(second, workspace)?);
+    if a.header.rubric != b.header.rubric {
+        let error =
+            Error::usage(format!("{} is about {}, {} about {}", a.name(), a.header.rubric, b.name(), b.header.rubric));
+        return Err(error.hint("compare two attempts at the same problem"));
+    }
+    let (marks_a, marks_b) = (marks(&a)?, marks(&b)?);
+    output.page(&again::compare((&a.name(), &marks_a), (&b.name(), &marks_b)))
+}
+
+fn marked_again(name: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let read = find(name, workspace)?;
+    let then = marks(&read)?;
+    let Some(again) = replay_interview(&workspace.library(), &read)? else {
+        return Err(Error::usage(format!("{} is no interview", read.name())));
+    };
+    let versions = (read.header.version.as_str(), again.version.as_str());
+    output.page(&regrade::document(&read.name(), versions, &then, &again.interview.debrief()))
 }
 
 /// The session of a name.

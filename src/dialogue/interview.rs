@@ -288,6 +288,12 @@ impl Interview {
         &self.utterances
     }
 
+    /// What was earned: by which utterance, which point, how.
+    pub fn credits(&self) -> Vec<(&Utterance, &Point, &Earned)> {
+        let earned = self.points().into_iter().zip(&self.earned);
+        earned.filter_map(|(point, e)| e.as_ref().map(|e| (&self.utterances[e.utterance], point, e))).collect()
+    }
+
     /// All points, in order.
     pub(super) fn points(&self) -> Vec<&Point> {
         all_points(self.prepared.rubric()).collect()

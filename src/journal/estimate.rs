@@ -149,6 +149,26 @@ impl EstimateJournal {
 }
 
 /// Whether a file is the journal of estimation exercises, by its name.
+/// What came of a round: when it began, the questions that were right, and those that were asked.
+pub type RoundMarks = (DateTime<FixedOffset>, usize, usize);
+
+/// The rounds of a folder that came to their end, oldest first.
+pub fn rounds(folder: &Path) -> Vec<RoundMarks> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let mut paths: Vec<PathBuf> =
+        entries.filter(|p| p.extension().is_some_and(|e| e == "jsonl") && is_estimate(p)).collect();
+    paths.sort();
+    let marks = |path: &PathBuf| -> Option<RoundMarks> {
+        let text = fs::read_to_string(path).ok()?;
+        let header: EstimateHeader = serde_json::from_str(text.lines().next()?).ok()?;
+        match serde_json::from_str(text.lines().next_back()?).ok()? {
+            EstimateRecord::End { right, of, .. } => Some((header.started, right, of)),
+            EstimateRecord::Line { .. } | EstimateRecord::Mark { .. } | EstimateRecord::Left { .. } => None,
+        }
+    };
+    paths.iter().filter_map(marks).filter(|(.., of)| *of > 0).collect()
+}
+
 pub(super) fn is_estimate(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let behind = stem.get(TIME..).and_then(|rest| rest.strip_prefix(NAME));

@@ -4,11 +4,15 @@
 //! it, at last the marks. It is only ever appended to; each line is on the disk before it is acted upon.
 
 mod draft;
+mod ends;
 mod estimate;
 mod record;
+mod rescue;
 mod store;
 
 pub use draft::{Draft, DraftFile};
-pub use estimate::{EstimateHeader, EstimateJournal, EstimateRecord};
+pub use ends::{Brief, BriefPoint, BriefStep, Ends, Said, ends, said};
+pub use estimate::{EstimateHeader, EstimateJournal, EstimateRecord, RoundMarks, rounds};
 pub use record::{FORMAT, Header, Record, Stamp, format_of};
+pub use rescue::rescue;
 pub use store::{Journal, Read, newest_open, read, replace, sessions};

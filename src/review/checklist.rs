@@ -67,7 +67,7 @@ impl Attempt {
         }
         let day = row.header.started.date_naive();
         let attempt = |step, mark| Attempt { rubric: row.header.rubric.clone(), step, day, mark };
-        let steps = setup.steps().into_iter().zip(&row.steps).map(|(step, mark)| attempt(Some(step), *mark));
+        let steps = row.steps.iter().map(|s| attempt(Some(s.step.0), s.score));
         let whole = row.total.filter(|_| setup.only.is_none()).map(|mark| attempt(None, mark));
         steps.chain(whole).collect()
     }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 
 use crate::dialogue::drill::Report;
-use crate::dialogue::{Millis, Verdict};
+use crate::dialogue::{Dimension, Millis, Verdict};
 use crate::error::Error;
-use crate::journal::{self, Header, Read, Record};
+use crate::journal::{self, BriefStep, Ends, Header};
 
 /// A line of the list of sessions.
 #[derive(Debug)]
@@ -24,34 +24,26 @@ pub struct Row {
     pub drilled: Option<Report>,
     /// When the last thing happened.
     pub ended: DateTime<FixedOffset>,
-    /// Marks of the steps that were walked.
-    pub steps: Vec<f64>,
+    /// The steps that were walked.
+    pub steps: Vec<BriefStep>,
+    /// The dimensions of the verdict.
+    pub dimensions: Vec<Dimension>,
     /// Interview time used.
     pub used: Millis,
 }
 
 impl Row {
-    fn new(read: &Read) -> Row {
-        let marks = read.records.iter().rev().find_map(|record| match record {
-            Record::Marks { marks, .. } => Some(marks),
-            Record::Header(_) | Record::Event { .. } | Record::Move { .. } | Record::Drilled { .. } => None,
-        });
-        let drilled = read.records.iter().rev().find_map(|record| match record {
-            Record::Drilled { drilled, .. } => Some(Report::clone(drilled)),
-            Record::Header(_) | Record::Event { .. } | Record::Move { .. } | Record::Marks { .. } => None,
-        });
-        let last = read.records.iter().rev().find_map(|record| match record {
-            Record::Event { stamp, .. } => Some(*stamp),
-            Record::Header(_) | Record::Move { .. } | Record::Marks { .. } | Record::Drilled { .. } => None,
-        });
+    fn new(path: &Path, ends: Ends) -> Row {
+        let Ends { header, last, marks, drilled } = ends;
         Row {
-            name: read.name(),
-            header: read.header.clone(),
-            verdict: marks.map(|m| m.verdict),
-            total: marks.map(|m| m.total).or(drilled.as_ref().and_then(|d| d.grade.map(|_| d.score))),
-            steps: marks.map(|m| m.steps.iter().map(|s| s.score).collect()).unwrap_or_default(),
+            name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            verdict: marks.as_ref().map(|m| m.verdict),
+            total: marks.as_ref().map(|m| m.total).or(drilled.as_ref().and_then(|d| d.grade.map(|_| d.score))),
             used: last.map_or(0, |stamp| stamp.at),
-            ended: last.map_or(read.header.started, |stamp| stamp.time),
+            ended: last.map_or(header.started, |stamp| stamp.time),
+            steps: marks.as_ref().map(|m| m.steps.clone()).unwrap_or_default(),
+            dimensions: marks.map(|m| m.dimensions).unwrap_or_default(),
+            header,
             drilled,
         }
     }
@@ -59,12 +51,26 @@ impl Row {
 
 /// The sessions of a folder, oldest first, and the files that could not be read.
 pub fn rows(folder: &Path) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
-    let (mut rows, mut bad) = (Vec::new(), Vec::new());
-    for path in journal::sessions(folder) {
-        match journal::read(&path) {
-            Ok(read) => rows.push(Row::new(&read)),
-            Err(error) => bad.push((path, error)),
+    let paths = journal::sessions(folder);
+    let (mut rows, mut bad) = (Vec::with_capacity(paths.len()), Vec::new());
+    for (path, read) in in_parallel(&paths, |path| journal::ends(path).map(|ends| Row::new(path, ends))) {
+        match read {
+            Ok(row) => rows.push(row),
+            Err(error) => bad.push((path.clone(), error)),
         }
     }
     (rows, bad)
+}
+
+/// Does something with each file, on all cores; the order stays.
+pub fn in_parallel<'p, T: Send>(paths: &'p [PathBuf], read: impl Fn(&Path) -> T + Sync) -> Vec<(&'p PathBuf, T)> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = paths.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let read = &read;
+        let work = |part: &'p [PathBuf]| part.iter().map(|path| (path, read(path))).collect::<Vec<_>>();
+        let running: Vec<_> = paths.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
+        // A thread only ends early by a panic, which goes on here.
+        running.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|p| std::panic::resume_unwind(p))).collect()
+    })
 }

@@ -2,11 +2,44 @@
 
 use super::document::{Block, Document, Line, Tone};
 use super::{debrief, drill};
-use crate::dialogue::{Action, Event, Marks, SessionKind, mmss};
+use crate::dialogue::{Action, Earned, Event, Interview, Marks, SessionKind, Utterance, mmss};
 use crate::journal::{Header, Record};
+use crate::rubric::Point;
+use crate::text::Span;
+
+/// What an answer earned, to stand below it.
+#[derive(Debug, Clone)]
+pub struct Margin {
+    /// When it was said.
+    pub at: u64,
+    /// What was said.
+    pub text: String,
+    /// The words that earned it.
+    pub spans: Vec<Span>,
+    /// What they earned, and how it came.
+    pub says: String,
+}
+
+impl Margin {
+    /// The margins of an interview that was replayed.
+    pub fn of(interview: &Interview) -> Vec<Margin> {
+        let margin = |(utterance, point, earned): (&Utterance, &Point, &Earned)| Margin {
+            at: utterance.at,
+            text: utterance.text.clone(),
+            spans: earned.spans.clone(),
+            says: format!("{} ({}, {:.2})", point.says, earned.how.says(), earned.credit),
+        };
+        interview.credits().into_iter().map(margin).collect()
+    }
+}
 
 /// Lays out a whole session.
 pub fn document(header: &Header, records: &[Record]) -> Document {
+    with_margins(header, records, &[])
+}
+
+/// Lays out a whole session with what each answer earned below it, its words underlined.
+pub fn with_margins(header: &Header, records: &[Record], margins: &[Margin]) -> Document {
     let mut out = Document::default();
     out.title(format!("{}: {}", header.title, header.started.format("%Y-%m-%d %H:%M")));
     out.paragraph(about(header));
@@ -14,7 +47,7 @@ pub fn document(header: &Header, records: &[Record]) -> Document {
     for record in joined(records) {
         match &record {
             Record::Header(_) => {}
-            Record::Event { stamp, event } => said(stamp.at, event, &mut out),
+            Record::Event { stamp, event } => said(stamp.at, event, margins, &mut out),
             Record::Move { at, action } => moved(*at, action, &mut out),
             Record::Marks { marks: given, .. } => marks = Some(Marks::Interview((**given).clone())),
             Record::Drilled { drilled, .. } => marks = Some(Marks::Drill((**drilled).clone())),
@@ -67,11 +100,11 @@ fn about(header: &Header) -> String {
     format!("{what}, {time}, seed {}, rubric {}", setup.seed, header.version)
 }
 
-fn said(at: u64, event: &Event, out: &mut Document) {
+fn said(at: u64, event: &Event, margins: &[Margin], out: &mut Document) {
     let words = match event {
         // The empty line that ends an answer.
         Event::Line { text } if text.is_empty() => return,
-        Event::Line { text } => Line::from(text.clone()),
+        Event::Line { text } => underlined(text, &of_answer(at, text, margins)),
         Event::TimeUp { draft } if !draft.trim().is_empty() => {
             Line::from(draft.clone()).with(Tone::Faint, " (cut off by the clock)")
         }
@@ -79,6 +112,33 @@ fn said(at: u64, event: &Event, out: &mut Document) {
         Event::Start | Event::TimeUp { .. } | Event::Tick { .. } | Event::Resumed | Event::Quit => return,
     };
     out.blocks.push(Block::Said(format!("{} you", mmss(at)), words));
+    let (Event::Line { text } | Event::TimeUp { draft: text }) = event else { return };
+    for margin in of_answer(at, text, margins) {
+        out.item("+", Line::default().with(Tone::Good, margin.says.clone()));
+    }
+}
+
+fn of_answer<'m>(at: u64, text: &str, margins: &'m [Margin]) -> Vec<&'m Margin> {
+    margins.iter().filter(|m| m.at == at && m.text == text).collect()
+}
+
+/// An answer with the words that earned something.
+fn underlined(text: &str, margins: &[&Margin]) -> Line {
+    let mut spans: Vec<&Span> = margins.iter().flat_map(|m| &m.spans).collect();
+    spans.sort_by_key(|s| (s.start, s.end));
+    let mut line = Line::default();
+    let mut from = 0;
+    for span in spans {
+        let (start, end) = (span.start.max(from), span.end);
+        if start >= end {
+            continue;
+        }
+        if let (Some(before), Some(earned)) = (text.get(from..start), text.get(start..end)) {
+            line = line.and(before).with(Tone::Evidence, earned);
+            from = end;
+        }
+    }
+    line.and(text.get(from..).unwrap_or_default())
 }
 
 fn moved(at: u64, action: &Action, out: &mut Document) {

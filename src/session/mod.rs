@@ -3,6 +3,7 @@
 //! There is no rule of interviewing here. What is here: an event is on the disk before it is handled, the draft after
 //! every key, and nothing that is typed is lost on any way out.
 
+mod again;
 mod cast;
 mod core;
 mod editor;
@@ -21,7 +22,9 @@ use crate::terminal::Output;
 use crate::terminal::input::{Ask, Color, Input, Mode, Outcome};
 
 use self::core::{Core, Files, Watcher};
+pub use again::{Replayed, interview as replay_interview};
 pub use cast::{Cast, cast};
+pub use editor::edit;
 
 /// What a new session needs.
 pub struct Opening<'a> {

@@ -1,0 +1,36 @@
+//! What is wrong with the journals of a folder, and what of a damaged one can be saved.
+
+use std::path::Path;
+
+use super::document::{Document, Line, Tone};
+use crate::journal;
+
+/// Looks at every journal. Of a damaged one, the lines that can be read go into a new file beside it; the file itself is never
+/// written.
+pub fn document(folder: &Path) -> Document {
+    let mut out = Document::default();
+    let paths = journal::sessions(folder);
+    let mut sound = 0;
+    for path in &paths {
+        let found = match journal::read(path) {
+            Ok(read) => match read.damaged_at {
+                None => {
+                    sound += 1;
+                    continue;
+                }
+                Some(line) => format!("line {line} cannot be read, and good lines stand behind it"),
+            },
+            Err(error) => error.to_string(),
+        };
+        out.item("!", Line::default().with(Tone::Bad, path.display().to_string()).and(format!(": {found}")));
+        out.below(match journal::rescue(path) {
+            Ok(Some((to, lines))) => {
+                format!("{lines} lines of it are saved in {}; the file itself is as it was.", to.display())
+            }
+            Ok(None) => "Nothing in it can be saved, or what can is saved already.".to_owned(),
+            Err(error) => format!("It could not be saved: {error}"),
+        });
+    }
+    out.paragraph(format!("{sound} of {} journals are sound.", paths.len()));
+    out
+}

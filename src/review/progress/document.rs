@@ -1,0 +1,118 @@
+//! Progress as a document: sparklines, a heat map of weeks, lists.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{Day, Progress, Trend};
+use crate::review::debrief::hundred;
+use crate::review::document::{Block, Document, Line, Tone};
+
+/// Marks that a sparkline shows at most.
+const SPARKS: usize = 24;
+/// Weeks of the heat map.
+const WEEKS: u64 = 16;
+/// Rows of topics.
+const TOPICS: usize = 12;
+
+/// Lays it out; `checklist` is a line on how far the twelve things are.
+pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[Day]) -> Document {
+    let mut out = Document::default();
+    out.title("Progress");
+    if progress.sessions == 0 {
+        out.paragraph("Nothing yet. `sparring interview` or `sparring drill` begins.");
+        return out;
+    }
+    let (now, most) = progress.streak;
+    let days = progress.days.len();
+    out.paragraph(format!("{} sessions on {days} days; {now} days in a row now, {most} at most.", progress.sessions));
+    out.paragraph(checklist.to_owned());
+    table("All", &progress.totals, &mut out);
+    table("Steps", &progress.steps, &mut out);
+    table("Dimensions", &progress.dimensions, &mut out);
+    let mut topics = progress.topics.clone();
+    topics.sort_by(|a, b| a.now().total_cmp(&b.now()));
+    topics.truncate(TOPICS);
+    table("Topics, the weakest first", &topics, &mut out);
+    table("Estimates", std::slice::from_ref(&progress.estimates), &mut out);
+    if let Some(help) = progress.help.last() {
+        let share = |own: usize, helped: usize| own as f64 / (own + helped).max(1) as f64;
+        let marks = progress.help.iter().map(|h| share(h.own, h.helped)).collect();
+        table("Points that came without a hint", &[Trend { name: "share".to_owned(), marks }], &mut out);
+        out.paragraph(format!("In the last interview {} came by themselves, {} after a hint.", help.own, help.helped));
+    }
+    weak(progress, &mut out);
+    out.heading(format!("The last {WEEKS} weeks"));
+    heat(progress, today, &mut out);
+    if !plan.is_empty() {
+        out.heading("Plan");
+        for day in plan {
+            out.item("-", Line::default().with(Tone::Strong, day.day.format("%a %Y-%m-%d").to_string()));
+            day.todo.iter().for_each(|todo| out.below(todo.clone()));
+        }
+    }
+    out
+}
+
+fn table(title: &str, trends: &[Trend], out: &mut Document) {
+    let rows: Vec<Vec<String>> = trends
+        .iter()
+        .filter(|t| !t.marks.is_empty())
+        .map(|t| {
+            let change = (t.change() * 100.0).round() as i64;
+            let change = if change == 0 { String::new() } else { format!("{change:+}") };
+            let newest = &t.marks[t.marks.len().saturating_sub(SPARKS)..];
+            vec![
+                t.name.clone(),
+                format!("{:>3}", hundred(t.now())),
+                change,
+                bars(newest.iter().copied()),
+                format!("{}x", t.marks.len()),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        out.heading(title.to_owned());
+        out.blocks.push(Block::Table(vec![String::new(); 5], rows));
+    }
+}
+
+/// Marks as small bars.
+pub fn bars(marks: impl Iterator<Item = f64>) -> String {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    marks.map(|mark| BARS[((mark.clamp(0.0, 1.0) * 7.0).round()) as usize]).collect()
+}
+
+fn weak(progress: &Progress, out: &mut Document) {
+    if progress.weak.is_empty() {
+        return;
+    }
+    out.heading("Missed most");
+    for weak in &progress.weak {
+        let line = Line::default().with(Tone::Bad, format!("{} of {}", weak.missed, weak.of));
+        out.item("-", line.and(format!("  {} ({})", weak.says, weak.rubric)));
+        if let Some(study) = &weak.study {
+            out.below(Line::default().with(Tone::Faint, format!("sparring drill {study}")));
+        }
+    }
+}
+
+/// A row a day of the week, a column a week.
+fn heat(progress: &Progress, today: NaiveDate, out: &mut Document) {
+    let back = u64::from(today.weekday().num_days_from_monday()) + (WEEKS - 1) * 7;
+    let Some(first) = today.checked_sub_days(Days::new(back)) else { return };
+    for (row, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().enumerate() {
+        let cells: String = (0..WEEKS)
+            .map(|week| match first.checked_add_days(Days::new(week * 7 + row as u64)) {
+                Some(day) if day > today => ' ',
+                Some(day) => match progress.days.get(&day) {
+                    None => '·',
+                    Some(1) => '░',
+                    Some(2) => '▒',
+                    Some(3) => '▓',
+                    Some(_) => '█',
+                },
+                None => ' ',
+            })
+            .collect();
+        out.item("", format!("{name} {cells}"));
+    }
+}

@@ -1,0 +1,57 @@
+//! Marks given then and with the rubrics of today, point by point. Nothing is written: the marks given then stay.
+
+use super::debrief::hundred;
+use super::document::{Block, Document, Line, Tone};
+use crate::dialogue::{Debrief, PointLine};
+
+/// Credits that differ by less are the same.
+const SAME: f64 = 0.005;
+
+/// Versions of the rubric: then, and now.
+pub type Versions<'a> = (&'a str, &'a str);
+
+/// Lays out the differences.
+pub fn document(title: &str, versions: Versions<'_>, then: &Debrief, now: &Debrief) -> Document {
+    let mut out = Document::default();
+    out.title(title);
+    let (before, after) = versions;
+    let rubric = if before == after {
+        format!("The rubric is the same ({before}).")
+    } else {
+        format!("Rubric {before} then, {after} now.")
+    };
+    out.paragraph(rubric);
+    let of = |d: &Debrief| format!("{} ({} of 100)", d.verdict.says(), hundred(d.total));
+    let line =
+        Line::from("Given then: ").with(Tone::Strong, of(then)).and(". Now: ").with(Tone::Strong, of(now)).and(".");
+    out.paragraph(line);
+    let mut rows = Vec::new();
+    for step in &now.steps {
+        let old = then.steps.iter().find(|s| s.step == step.step);
+        for point in &step.points {
+            let before = old.and_then(|s| s.points.iter().find(|p| p.id == point.id));
+            let credit = |p: Option<&PointLine>| p.map_or("new".to_owned(), |p| format!("{:.2}", p.credit));
+            if before.is_none_or(|b| (b.credit - point.credit).abs() >= SAME) {
+                let now = format!("{:.2}", point.credit);
+                rows.push(vec![
+                    step.step.0.title().to_owned(),
+                    point.id.clone(),
+                    credit(before),
+                    now,
+                    point.says.clone(),
+                ]);
+            }
+        }
+        for gone in old.map_or(&[][..], |s| &s.points).iter().filter(|p| !step.points.iter().any(|n| n.id == p.id)) {
+            let row = [step.step.0.title(), &gone.id, &format!("{:.2}", gone.credit), "gone", &gone.says];
+            rows.push(row.map(str::to_owned).to_vec());
+        }
+    }
+    if rows.is_empty() {
+        out.paragraph("No point is marked differently.");
+    } else {
+        let heads = ["Step", "Point", "then", "now", ""].map(str::to_owned).to_vec();
+        out.blocks.push(Block::Table(heads, rows));
+    }
+    out
+}
