@@ -93,6 +93,9 @@ fn filter(args: &Args, workspace: &Workspace) -> Result<Filter> {
 fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let folder = workspace.transcripts()?;
     let filter = filter(args, workspace)?;
+    if let (Some(text), true) = (&args.search, filter.is_empty()) {
+        return output.page(&search::document(&search::search(&journal::sessions(folder), text), text));
+    }
     let (rows, bad) = rows(folder);
     let wanted: Vec<&Row> = rows.iter().filter(|row| filter.fits(row)).collect();
     if let Some(text) = &args.search {

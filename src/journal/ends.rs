@@ -1,7 +1,8 @@
 //! What a session's file says at its two ends: enough for lists and trends over thousands of sessions.
 
 use std::borrow::Cow;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -75,27 +76,45 @@ struct DrilledLine {
     drilled: Report,
 }
 
-/// Reads a session's header and its last lines.
+/// Bytes at the beginning that hold the header, and at the end that hold the marks and the events before them.
+const HEAD: usize = 4 * 1024;
+const TAIL: u64 = 64 * 1024;
+
+/// Reads a session's header and its last lines; what is between is not read.
 ///
 /// # Errors
 /// The file cannot be read, or does not start with a header of a known format.
 pub fn ends(path: &Path) -> Result<Ends> {
-    let bytes = fs::read(path).map_err(|e| Error::file("read", path, &e))?;
-    // What stands behind the last line end was torn.
-    let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(&[][..], |end| &bytes[..end]);
-    let text = String::from_utf8_lossy(whole);
-    let first = text.lines().next().unwrap_or_default();
-    let header: Option<Header> = serde_json::from_str(first).ok();
+    let failed = |e: io::Error| Error::file("read", path, &e);
+    let mut file = File::open(path).map_err(failed)?;
+    let mut head = vec![0; HEAD];
+    let read = file.read(&mut head).map_err(failed)?;
+    head.truncate(read);
+    let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    let header: Option<Header> = serde_json::from_slice(first).ok();
     let Some(header) = header.filter(|h| h.journal <= FORMAT) else {
         let hint = "it may be damaged, or written by a newer version of sparring; `sparring review --doctor` says more";
         return Err(Error::data(format!("{} does not start like a journal", path.display())).hint(hint));
     };
-    let last_line = text.lines().next_back().unwrap_or_default();
-    let stamp = |line: &str| serde_json::from_str::<Stamp>(line).ok();
+    let length = file.metadata().map_err(failed)?.len();
+    let mut tail = Vec::new();
+    // A line of marks that is longer than the tail is read with the whole file.
+    for start in [length.saturating_sub(TAIL), 0] {
+        tail.clear();
+        file.seek(SeekFrom::Start(start)).and_then(|_| file.read_to_end(&mut tail)).map_err(failed)?;
+        if start == 0 || tail.iter().rev().skip(1).any(|b| *b == b'\n') {
+            break;
+        }
+    }
+    // What stands behind the last line end was torn.
+    let whole = tail.iter().rposition(|b| *b == b'\n').map_or(&[][..], |end| &tail[..end]);
+    let mut lines = whole.rsplit(|b| *b == b'\n');
+    let last_line = lines.next().unwrap_or_default();
+    let stamp = |line: &[u8]| serde_json::from_slice::<Stamp>(line).ok();
     Ok(Ends {
-        marks: serde_json::from_str::<MarksLine>(last_line).ok().map(|line| line.marks),
-        drilled: serde_json::from_str::<DrilledLine>(last_line).ok().map(|line| line.drilled),
-        last: text.lines().rev().filter(|line| line.contains("\"time\":")).find_map(stamp),
+        marks: serde_json::from_slice::<MarksLine>(last_line).ok().map(|line| line.marks),
+        drilled: serde_json::from_slice::<DrilledLine>(last_line).ok().map(|line| line.drilled),
+        last: stamp(last_line).or_else(|| lines.find_map(stamp)),
         header,
     })
 }
@@ -120,15 +139,17 @@ struct SaidLine<'a> {
     draft: Option<Cow<'a, str>>,
 }
 
-/// What the candidate said in a session, as far as `wanted` likes the raw line: most lines need not be decoded.
+/// What the candidate said in a session that holds what `wanted` looks for: most files need not be decoded.
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn said(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Said>> {
+pub fn said(path: &Path, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<Said>> {
     let bytes = fs::read(path).map_err(|e| Error::file("read", path, &e))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let lines = text.lines().filter(|line| line.contains("\"event\":") && wanted(line));
-    let decoded = lines.filter_map(|line| serde_json::from_str::<SaidLine<'_>>(line).ok());
+    if !wanted(&bytes) {
+        return Ok(Vec::new());
+    }
+    let lines = bytes.split(|b| *b == b'\n').filter(|line| wanted(line));
+    let decoded = lines.filter_map(|line| serde_json::from_slice::<SaidLine<'_>>(line).ok());
     let said = decoded.filter(|line| matches!(line.event.as_ref(), "line" | "time-up"));
     Ok(said.filter_map(|line| Some(Said { at: line.at, text: line.text.or(line.draft)?.into_owned() })).collect())
 }

@@ -16,6 +16,11 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.rubrics.is_none() && self.since.is_none() && self.below.is_none()
+    }
+
     /// Whether a session has all of it.
     pub fn fits(&self, row: &Row) -> bool {
         let rubric = self.rubrics.as_ref().is_none_or(|all| all.contains(&row.header.rubric));

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use regex::RegexBuilder;
+use regex::bytes::RegexBuilder as BytesBuilder;
 
 use super::document::{Document, Line, Tone};
 use super::list::in_parallel;
@@ -30,7 +31,8 @@ pub fn search(paths: &[PathBuf], wanted: &str) -> Vec<Hit> {
     let Ok(regex) = RegexBuilder::new(&regex::escape(wanted)).case_insensitive(true).build() else { return Vec::new() };
     // A word of letters and digits stands in the raw line as it was typed; anything else may be escaped there.
     let plain = wanted.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
-    let likes = |line: &str| !plain || regex.is_match(line);
+    let raw = BytesBuilder::new(&regex::escape(wanted)).case_insensitive(true).build().ok().filter(|_| plain);
+    let likes = |bytes: &[u8]| raw.as_ref().is_none_or(|raw| raw.is_match(bytes));
     let of_file = |path: &Path| -> Vec<Hit> {
         let session = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let said = journal::said(path, likes).unwrap_or_default();
