@@ -78,7 +78,7 @@ struct DrilledLine {
 
 /// Bytes at the beginning that hold the header, and at the end that hold the marks and the events before them.
 const HEAD: usize = 4 * 1024;
-const TAIL: u64 = 64 * 1024;
+const TAIL: u64 = 24 * 1024;
 
 /// Reads a session's header and its last lines; what is between is not read.
 ///
@@ -98,8 +98,8 @@ pub fn ends(path: &Path) -> Result<Ends> {
     };
     let length = file.metadata().map_err(failed)?.len();
     let mut tail = Vec::new();
-    // A line of marks that is longer than the tail is read with the whole file.
-    for start in [length.saturating_sub(TAIL), 0] {
+    // A line of marks that is longer than the tail is read with more of the file.
+    for start in [length.saturating_sub(TAIL), length.saturating_sub(4 * TAIL), 0] {
         tail.clear();
         file.seek(SeekFrom::Start(start)).and_then(|_| file.read_to_end(&mut tail)).map_err(failed)?;
         if start == 0 || tail.iter().rev().skip(1).any(|b| *b == b'\n') {
