@@ -31,7 +31,7 @@ pub use clock::mmss;
 pub use debrief::{Debrief, Dimension, Fix, Gate, PointLine, StepReport, Strength, Verdict, WrongLine};
 pub use event::{Action, Event, Millis, StepName};
 pub use interview::{Interview, Prepared};
-pub use record::{How, Utterance};
+pub use record::{Earned, How, Utterance};
 pub use setup::{Level, Mode, Setup, USUAL_MINUTES};
 pub use talk::{Marks, SessionKind, Talk};
 pub use trace::Reason;
