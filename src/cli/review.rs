@@ -14,16 +14,23 @@ use crate::terminal::Output;
 
 /// List past sessions, or show one with its marks.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  sparring review\n  sparring review last")]
+#[command(
+    after_help = "Examples:\n  sparring review\n  sparring review last\n  sparring review last --export html --out last.html"
+)]
 pub struct Args {
     /// A session: its name, the start of its name, or `last`.
     session: Option<String>,
+    #[command(flatten)]
+    export: super::export::Export,
 }
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     match &args.session {
         Some(name) => {
             let read = find(name, workspace)?;
+            if args.export.run(&read, workspace, output)? {
+                return Ok(());
+            }
             output.document(&transcript::document(&read.header, &read.records))
         }
         None => list(workspace, output),

@@ -9,6 +9,7 @@ pub mod document;
 pub mod drill;
 pub mod estimate;
 pub mod explain;
+pub mod export;
 mod list;
 pub mod markdown;
 pub mod marked;
