@@ -74,7 +74,7 @@ pub fn radar(dimensions: &[Dimension]) -> Option<Radar> {
             _ => "middle",
         };
         // Above and below the chart both lines of a label must clear it.
-        let lift = -12.0 * angle(number).cos();
+        let lift = -14.0 * angle(number).cos() - 2.0;
         let (x, y) = at(number, 1.1);
         Axis {
             end: written(at(number, 1.0)),
