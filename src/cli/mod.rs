@@ -4,6 +4,7 @@ mod draft;
 mod drill;
 mod estimate;
 mod explain;
+mod export;
 mod grade;
 mod home;
 mod interview;

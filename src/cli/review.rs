@@ -21,7 +21,7 @@ use crate::terminal::Output;
 /// List past sessions, search them, show one with its marks, or compare two.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sparring review\n  sparring review --problem url-shortener --since 2w --below 60\n  sparring review --search \"consistent hashing\"\n  sparring review last --step deep-dive\n  sparring review --compare 2026-11-20 last\n  sparring review last --regrade"
+    after_help = "Examples:\n  sparring review\n  sparring review --problem url-shortener --since 2w --below 60\n  sparring review --search \"consistent hashing\"\n  sparring review last --step deep-dive\n  sparring review --compare 2026-11-20 last\n  sparring review last --regrade\n  sparring review last --export html --out last.html"
 )]
 pub struct Args {
     /// A session: its name, the start of its name, or `last`.
@@ -53,6 +53,8 @@ pub struct Args {
     /// Only answers that hold this text.
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
+    #[command(flatten)]
+    export: super::export::Export,
 }
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
@@ -61,7 +63,10 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     }
     match &args.session {
         Some(name) if args.regrade => marked_again(name, workspace, output),
-        Some(name) => show(name, args.step.map(StepId::from), workspace, output),
+        Some(name) => {
+            let read = find(name, workspace)?;
+            if args.export.run(&read, workspace, output)? { Ok(()) } else { show(&read, args, workspace, output) }
+        }
         None if args.doctor => output.page(&doctor::document(workspace.transcripts()?)),
         None => list(args, workspace, output),
     }
@@ -133,15 +138,14 @@ fn cells(row: &Row) -> Vec<String> {
 }
 
 /// One session, with what each answer earned below it where the rubric still says the same.
-fn show(name: &str, step: Option<StepId>, workspace: &Workspace, output: &mut Output) -> Result<()> {
-    let read = find(name, workspace)?;
-    let replayed = replay_interview(&workspace.library(), &read).unwrap_or_default();
+fn show(read: &Read, args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let replayed = replay_interview(&workspace.library(), read).unwrap_or_default();
     let margins = match &replayed {
         Some(again) if again.replay.difference.is_none() => Margin::of(&again.interview),
         _ => Vec::new(),
     };
-    let records = match step {
-        Some(step) => only_step(&read.records, step),
+    let records = match args.step {
+        Some(step) => only_step(&read.records, StepId::from(step)),
         None => read.records.clone(),
     };
     output.page(&transcript::with_margins(&read.header, &records, &margins))

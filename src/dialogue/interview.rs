@@ -300,7 +300,7 @@ impl Interview {
     }
 
     /// What is earned so far, a place a point.
-    pub(super) fn earned(&self) -> &[Option<Earned>] {
+    pub fn earned(&self) -> &[Option<Earned>] {
         &self.earned
     }
 

@@ -10,6 +10,7 @@ pub mod document;
 pub mod drill;
 pub mod estimate;
 pub mod explain;
+pub mod export;
 pub mod filter;
 mod list;
 pub mod markdown;

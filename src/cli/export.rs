@@ -1,0 +1,93 @@
+//! `sparring review SESSION --export FORMAT`.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::workspace::Workspace;
+use crate::dialogue::Prepared;
+use crate::error::{Error, Result};
+use crate::journal::{Header, Read, Record};
+use crate::review::export::{Found, Session, csv, exact, html, json, markdown};
+use crate::rubric::Rubric;
+use crate::terminal::Output;
+
+/// What a session is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// One page for a browser, with charts; it asks nothing of the network.
+    Html,
+    /// Markdown, with the drawn design as a Mermaid block.
+    Md,
+    /// The journal as one JSON object.
+    Json,
+    /// A table with one row a point.
+    Csv,
+}
+
+/// How a session is written elsewhere.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// Write the session in another format, to standard output or to the file of --out.
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "session")]
+    export: Option<Format>,
+    /// The file to write; one that exists is left alone.
+    #[arg(long, value_name = "FILE", requires = "export")]
+    out: Option<PathBuf>,
+    /// Write over a file that exists.
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+impl Export {
+    /// Writes a session if a format was asked for; false if none was.
+    pub fn run(&self, read: &Read, workspace: &Workspace, output: &mut Output) -> Result<bool> {
+        let Some(format) = self.export else { return Ok(false) };
+        let found = match format {
+            Format::Html => again(&read.header, &read.records, workspace),
+            Format::Md | Format::Json | Format::Csv => None,
+        };
+        let name = read.name();
+        let session = Session { name: &name, header: &read.header, records: &read.records, found };
+        let text = match format {
+            Format::Html => html::write(&session),
+            Format::Md => markdown::write(&session),
+            Format::Json => json::write(&session),
+            Format::Csv => csv::write(&session),
+        };
+        match &self.out {
+            Some(path) => save(path, &text, self.force, &read.path)?,
+            None => output.text(&text)?,
+        }
+        Ok(true)
+    }
+}
+
+/// The exact words that earned points, if the rubric is there and still the same.
+fn again(header: &Header, records: &[Record], workspace: &Workspace) -> Option<Vec<Found>> {
+    let library = workspace.library();
+    let loaded = library.load(&header.rubric).ok().filter(|loaded| loaded.version == header.version)?;
+    match loaded.rubric {
+        Rubric::Problem(problem) => {
+            exact(header, records, Arc::new(Prepared::new(problem, library.vocabulary().ok()?)))
+        }
+        Rubric::Question(_) => None,
+    }
+}
+
+/// Writes the file at once, readable only by its owner as the journal is.
+fn save(path: &Path, text: &str, force: bool, journal: &Path) -> Result<()> {
+    let exists = || {
+        let error = Error::usage(format!("{} exists already", path.display()));
+        error.hint("--force writes over it; or name another file")
+    };
+    if path.canonicalize().is_ok_and(|path| journal.canonicalize().is_ok_and(|journal| journal == path)) {
+        return Err(Error::usage(format!("{} is the session itself", path.display())).hint("name another file"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |e: std::io::Error| Error::file("write", path, &e);
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_data()).map_err(failed)?;
+    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    kept.map(drop).map_err(|e| if e.error.kind() == ErrorKind::AlreadyExists { exists() } else { failed(e.error) })
+}
