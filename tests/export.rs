@@ -168,6 +168,16 @@ fn without_the_rubric_the_quotes_are_marked() {
 }
 
 #[test]
+fn an_answer_behind_a_question_is_marked_where_it_stands() {
+    let line = "How many nodes do we have? The redirect looks in the cache first, and on a miss it reads the database and \
+                fills the cache.";
+    let (header, records) = played(SessionKind::Interview, "url-shortener", &["/next", "/next", line]);
+    let words = marked(&sound("beside", &page("beside", &header, &records)));
+    assert!(words.iter().any(|w| w.contains("cache")), "{words:?}");
+    assert!(words.iter().all(|w| !w.contains("nodes") && !w.contains("How")), "{words:?}");
+}
+
+#[test]
 fn hostile_words_are_shown_as_text() {
     let arrows = "<script>x</script> client -> \"lb\" & <b>api</b> -> cache\u{202e}d -> <img src=x onerror=alert(2)>";
     let lines = [HOSTILE, "/next", HOSTILE, "/next", arrows, HOSTILE, "/skip"];

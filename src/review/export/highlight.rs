@@ -1,6 +1,7 @@
 //! An answer cut into pieces: plain ones, and those that earned something.
 
 use super::evidence::Hit;
+use crate::text::Span;
 
 /// A piece of an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +18,8 @@ pub struct Piece {
 
 /// Cuts an answer where what its words earned begins and ends.
 pub fn cut(text: &str, hits: &[Hit]) -> Vec<Piece> {
-    let spans = || hits.iter().flat_map(|hit| &hit.spans).filter(|span| text.get((*span).clone()).is_some());
+    let fits = |span: &&Span| text.get((*span).clone()).is_some();
+    let spans = || hits.iter().flat_map(|hit| &hit.spans).filter(fits);
     let mut borders: Vec<usize> = spans().flat_map(|span| [span.start, span.end]).collect();
     borders.extend([0, text.len()]);
     borders.sort_unstable();
@@ -25,7 +27,7 @@ pub fn cut(text: &str, hits: &[Hit]) -> Vec<Piece> {
     let mut runs: Vec<(Vec<usize>, &str)> = Vec::new();
     for pair in borders.windows(2) {
         let [start, end] = pair else { continue };
-        let covers = |hit: &Hit| hit.spans.iter().any(|span| span.start <= *start && span.end >= *end);
+        let covers = |hit: &Hit| hit.spans.iter().filter(fits).any(|span| span.start <= *start && span.end >= *end);
         let over = (0..hits.len()).filter(|number| covers(&hits[*number])).collect();
         runs.push((over, &text[*start..*end]));
     }
@@ -77,7 +79,7 @@ mod tests {
             spans,
         };
         let text = "a cache before the store";
-        let hits = [hit("cache", vec![2..7, 8..14]), hit("both", vec![2..7, 19..24]), hit("bad", vec![90..99])];
+        let hits = [hit("cache", vec![2..7, 8..14]), hit("both", vec![2..7, 19..24]), hit("bad", vec![90..99, 3..999])];
         let pieces = cut(text, &hits);
         assert_eq!(pieces.iter().map(|p| p.text.as_str()).collect::<String>(), text);
         let marked: Vec<(&str, &str)> =

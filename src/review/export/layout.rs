@@ -66,7 +66,7 @@ pub struct Words {
     pub text: String,
 }
 
-/// What stands in a row: a component, or an arrow (by its number) on its way to a later row.
+/// What stands in a row: a component, or the arrows of a component (by its number) on their way to later rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
     Node(usize),
@@ -96,11 +96,10 @@ pub fn draw(graph: &Diagram) -> Option<Drawing> {
         let (_, x, y) = find(Item::Node(node))?;
         Some(component(&named.label, x, y))
     });
-    let arrows = graph.edges.iter().enumerate().filter(|(_, edge)| edge.from != edge.to);
-    let arrows = arrows.filter_map(|(number, edge)| {
+    let arrows = graph.edges.iter().filter(|edge| edge.from != edge.to).filter_map(|edge| {
         let (from, to) = (find(Item::Node(edge.from))?, find(Item::Node(edge.to))?);
-        let bends = rows.iter().enumerate().flat_map(|(row, items)| {
-            let here = items.iter().filter(move |(item, _)| *item == Item::Bend(number));
+        let bends = rows.iter().enumerate().take(to.0).flat_map(|(row, items)| {
+            let here = items.iter().filter(|(item, _)| *item == Item::Bend(edge.from));
             here.map(move |(_, x)| (x + width / 2.0, top(row)))
         });
         let (path, x, y) = path(from, to, &bends.collect::<Vec<_>>(), width);
@@ -204,9 +203,10 @@ fn grid(graph: &Diagram) -> Vec<Vec<Item>> {
             rows.push(row.iter().map(|node| Item::Node(*node)).collect());
         }
     }
-    for (number, edge) in graph.edges.iter().enumerate() {
+    for edge in &graph.edges {
+        let bend = Item::Bend(edge.from);
         let between = row_of[edge.from] + 1..row_of[edge.to].max(row_of[edge.from] + 1);
-        rows[between].iter_mut().for_each(|row| row.push(Item::Bend(number)));
+        rows[between].iter_mut().filter(|row| !row.contains(&bend)).for_each(|row| row.push(bend));
     }
     rows
 }
@@ -217,10 +217,10 @@ fn placed(graph: &Diagram, rows: Vec<Vec<Item>>) -> Vec<Vec<(Item, f64)>> {
     for mut row in rows {
         let above = done.last().map(Vec::as_slice).unwrap_or_default();
         let leads = |upper: Item, lower: Item| match (upper, lower) {
-            (Item::Node(from), Item::Node(to)) => graph.edges.iter().any(|e| e.from == from && e.to == to),
-            (Item::Node(from), Item::Bend(number)) => graph.edges[number].from == from,
-            (Item::Bend(number), Item::Node(to)) => graph.edges[number].to == to,
-            (Item::Bend(upper), Item::Bend(lower)) => upper == lower,
+            (Item::Node(from) | Item::Bend(from), Item::Node(to)) => {
+                graph.edges.iter().any(|e| e.from == from && e.to == to)
+            }
+            (Item::Node(from) | Item::Bend(from), Item::Bend(lower)) => from == lower,
         };
         let wish = |item: Item| {
             let from: Vec<f64> = above.iter().filter(|(upper, _)| leads(*upper, item)).map(|(_, x)| *x).collect();
