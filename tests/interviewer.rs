@@ -322,3 +322,13 @@ fn an_assumption_of_requirements_counts_in_the_estimate() {
     assert!(earned(&["I assume 10M new links a day.", "next", estimate]));
     assert!(!earned(&["next", estimate]));
 }
+
+#[test]
+fn the_sentence_that_earned_a_point_is_quoted_although_a_question_stands_before_it() {
+    let url = prepared("url-shortener");
+    let line = "How many nodes do we have?  The redirect looks in the cache first, and on a miss it reads the database and \
+                fills the cache.";
+    let Marks::Interview(debrief) = said(&url, 1, &["next", "next", line]).1 else { unreachable!() };
+    let point = debrief.steps[2].points.iter().find(|p| p.id == "h-read-path").unwrap();
+    assert!(point.quote.as_ref().unwrap().starts_with("The redirect looks"), "{:?}", point.quote);
+}

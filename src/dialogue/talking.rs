@@ -95,13 +95,11 @@ impl Interview {
                 quote_question(question, &mut out[place..]);
             }
         }
-        // In requirements a question is itself an answer: asking before designing is what is marked.
-        let marked = if self.step() == StepId::Requirements { line } else { answer };
-        if marked.is_empty() && asked_for.is_empty() {
+        if answer.is_empty() && asked_for.is_empty() && self.step() != StepId::Requirements {
             return;
         }
-        self.hear(at, marked, asked_for).text = line.to_owned();
-        if !questions.is_empty() && self.step() == StepId::Requirements {
+        self.hear(at, line, asked_for);
+        if !questions.is_empty() {
             self.only_asks(questions);
         }
         if answer.is_empty() {
@@ -114,19 +112,22 @@ impl Interview {
         self.respond(at, gained, out);
     }
 
-    /// What is asked in requirements shows what the candidate thinks of asking, and nothing of the later steps.
+    /// A question shows what the candidate thinks of asking: that counts in requirements, and nowhere else.
     fn only_asks(&mut self, questions: &[String]) {
-        let own = self.prepared.marker().points_of(Some(StepId::Requirements));
+        let asking = match self.step() {
+            StepId::Requirements => self.prepared.marker().points_of(Some(StepId::Requirements)),
+            StepId::Estimation | StepId::HighLevel | StepId::DeepDive | StepId::Bottlenecks => 0..0,
+        };
         let Some(last) = self.utterances.last_mut() else { return };
         let read = Text::new(&last.text);
         let asks = |sentence: u32| {
             let said = read.sentences().get(sentence as usize).map_or("", |s| &read.original()[s.span.clone()]);
             questions.iter().any(|q| q.contains(said) || said.contains(q.trim_end_matches('?')))
         };
-        let others = last.findings.points.iter_mut().enumerate().filter(|(n, _)| !own.contains(n));
-        for (_, found) in others {
-            found.evidence.retain(|s| !asks(s.evidence.sentence));
-        }
+        let findings = &mut last.findings;
+        let others = findings.points.iter_mut().enumerate().filter(|(n, _)| !asking.contains(n));
+        others.for_each(|(_, found)| found.evidence.retain(|s| !asks(s.evidence.sentence)));
+        findings.misconceptions.retain(|m| !asks(m.evidence.sentence));
         self.settle();
     }
 
