@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
+use memchr::memrchr;
 use serde::Deserialize;
 
 use super::record::{FORMAT, Header, Stamp};
@@ -78,7 +79,7 @@ struct DrilledLine {
 
 /// Bytes at the beginning that hold the header, and at the end that hold the marks and the events before them.
 const HEAD: usize = 4 * 1024;
-const TAIL: u64 = 24 * 1024;
+const TAIL: u64 = 40 * 1024;
 
 /// Reads a session's header and its last lines; what is between is not read.
 ///
@@ -102,21 +103,20 @@ pub fn ends(path: &Path) -> Result<Ends> {
     for start in [length.saturating_sub(TAIL), length.saturating_sub(4 * TAIL), 0] {
         tail.clear();
         file.seek(SeekFrom::Start(start)).and_then(|_| file.read_to_end(&mut tail)).map_err(failed)?;
-        if start == 0 || tail.iter().rev().skip(1).any(|b| *b == b'\n') {
+        if start == 0 || memrchr(b'\n', &tail[..tail.len().saturating_sub(1)]).is_some() {
             break;
         }
     }
     // What stands behind the last line end was torn.
-    let whole = tail.iter().rposition(|b| *b == b'\n').map_or(&[][..], |end| &tail[..end]);
-    let mut lines = whole.rsplit(|b| *b == b'\n');
-    let last_line = lines.next().unwrap_or_default();
-    let stamp = |line: &[u8]| serde_json::from_slice::<Stamp>(line).ok();
-    Ok(Ends {
-        marks: serde_json::from_slice::<MarksLine>(last_line).ok().map(|line| line.marks),
-        drilled: serde_json::from_slice::<DrilledLine>(last_line).ok().map(|line| line.drilled),
-        last: stamp(last_line).or_else(|| lines.find_map(stamp)),
-        header,
-    })
+    let whole = memrchr(b'\n', &tail).map_or(&[][..], |end| &tail[..end]);
+    let (before, last_line) = memrchr(b'\n', whole).map_or((&[][..], whole), |at| (&whole[..at], &whole[at + 1..]));
+    // Each attempt reads a long line through: the likelier come first, and only one succeeds.
+    let marks = serde_json::from_slice::<MarksLine>(last_line).ok().map(|line| line.marks);
+    let drilled = || serde_json::from_slice::<DrilledLine>(last_line).ok().map(|line| line.drilled);
+    let drilled = if marks.is_none() { drilled() } else { None };
+    let lines = if marks.is_none() && drilled.is_none() { whole } else { before };
+    let last = lines.rsplit(|b| *b == b'\n').find_map(|line| serde_json::from_slice::<Stamp>(line).ok());
+    Ok(Ends { header, last, marks, drilled })
 }
 
 /// A line of a file that holds some words, as the candidate typed it.
