@@ -260,6 +260,19 @@ fn a_step_alone_shows_the_step_and_not_the_whole_and_coaching_shows_nothing() {
 }
 
 #[test]
+fn a_round_of_estimates_counts_if_it_was_long_enough() {
+    let on = |day: u32| -> DateTime<FixedOffset> { format!("2026-11-{day:02}T10:00:00+01:00").parse().unwrap() };
+    let state = |rounds: &[(DateTime<FixedOffset>, usize, usize)]| {
+        let all = CHECKLIST.standing(&rounds.iter().filter_map(Attempt::of_round).collect::<Vec<_>>());
+        let item = all.iter().find(|i| i.parts[0].targets.contains(&"estimate".to_owned())).unwrap();
+        item.parts[0].state
+    };
+    assert_eq!(state(&[(on(1), 4, 4)]), State::NotYet);
+    assert_eq!(state(&[(on(1), 6, 8)]), State::Once);
+    assert_eq!(state(&[(on(1), 6, 8), (on(2), 6, 8)]), State::Solid);
+}
+
+#[test]
 fn the_checklist_has_twelve_items_tied_to_the_bank() {
     assert_eq!(CHECKLIST.items.len(), 12);
     let bank: Vec<String> = Library::new(Vec::new()).list().into_iter().map(|e| e.id).collect();

@@ -367,7 +367,7 @@ fn escape_sequences_in_an_answer_never_reach_the_terminal() {
     pty.wait_for_text("Saved as");
     let screen = pty.ends_with(0);
     assert_eq!(screen.written("\x1b]0;owned"), 0);
-    let mut review = place.command(&["review", "last"]).size(60, 80).start();
+    let mut review = place.command(&["review", "last"]).env("PAGER", "cat").size(60, 80).start();
     let screen = review.ends_with(0);
     assert_eq!(screen.written("\x1b]0;owned"), 0);
     assert_eq!(screen.written("\x1b[2J"), 0);

@@ -43,7 +43,7 @@ fn gathered(workspace: &Workspace) -> Vec<Offer> {
         past: &past,
         entries: &entries,
         due,
-        checklist: &standing(&past),
+        checklist: &standing(&past, workspace),
         today: clock::wall().date_naive(),
     };
     offers(situation)

@@ -62,7 +62,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
             output.text(&format!("{json:#}\n"))
         }
         Format::Text | Format::Csv => {
-            let checklist = checklist::summary(&standing(&rows));
+            let checklist = checklist::summary(&standing(&rows, workspace));
             output.page(&document(&progress, today, &checklist, &plan))
         }
     }

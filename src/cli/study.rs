@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
+use crate::journal;
 use crate::review::checklist::{self, Attempt, CHECKLIST, Standing};
 use crate::review::{Row, rows};
 use crate::rubric::{Entry, Library, Rubric};
@@ -30,7 +31,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     }
     match name.as_str() {
         "" => output.page(&study::index(&library.list(), Shown::All, &best(workspace))),
-        "checklist" => output.page(&checklist::document(&standing(&past(workspace)))),
+        "checklist" => output.page(&checklist::document(&standing(&past(workspace), workspace))),
         "stories" => output.page(&study::all_stories(&library.experience()?)),
         _ => read(&name, &library, workspace, output),
     }
@@ -90,9 +91,11 @@ pub fn past(workspace: &Workspace) -> Vec<Row> {
     workspace.transcripts().map(|folder| rows(folder).0).unwrap_or_default()
 }
 
-/// How far each item of the checklist is.
-pub fn standing(past: &[Row]) -> Vec<Standing> {
-    CHECKLIST.standing(&past.iter().flat_map(Attempt::of).collect::<Vec<_>>())
+/// How far each item of the checklist is: from sessions, and from rounds of estimates.
+pub fn standing(past: &[Row], workspace: &Workspace) -> Vec<Standing> {
+    let rounds = workspace.transcripts().map(journal::rounds).unwrap_or_default();
+    let of_rounds = rounds.iter().filter_map(Attempt::of_round);
+    CHECKLIST.standing(&past.iter().flat_map(Attempt::of).chain(of_rounds).collect::<Vec<_>>())
 }
 
 fn best(workspace: &Workspace) -> impl Fn(&str) -> Option<f64> + use<> {

@@ -13,6 +13,7 @@ use super::Row;
 use super::debrief::hundred;
 use super::document::{Document, Line, Tone};
 use crate::dialogue::Mode;
+use crate::journal::RoundMarks;
 use crate::rubric::StepId;
 use crate::rubric::decode::decode;
 
@@ -58,6 +59,9 @@ pub struct Attempt {
     pub mark: f64,
 }
 
+/// Questions that a round of estimates must have.
+const ROUND: usize = 5;
+
 impl Attempt {
     /// The marks of a session: of each step that was walked, and of the whole if nothing was left out on purpose.
     pub fn of(row: &Row) -> Vec<Attempt> {
@@ -70,6 +74,13 @@ impl Attempt {
         let steps = row.steps.iter().map(|s| attempt(Some(s.step.0), s.score));
         let whole = row.total.filter(|_| setup.only.is_none()).map(|mark| attempt(None, mark));
         steps.chain(whole).collect()
+    }
+
+    /// A round of estimates, if it was long enough to show something.
+    pub fn of_round((started, right, of): &RoundMarks) -> Option<Attempt> {
+        let mark = *right as f64 / (*of).max(1) as f64;
+        let day = started.date_naive();
+        (*of >= ROUND).then(|| Attempt { rubric: "estimate".to_owned(), step: None, day, mark })
     }
 
     fn shows(&self, target: &str) -> bool {
