@@ -5,7 +5,7 @@ use super::clock::mmss;
 use super::event::{Action, Millis};
 use super::interview::Interview;
 use super::phrases::Phrase;
-use super::plan::Plan;
+use super::plan::{Plan, Weighed};
 use super::policy::{Asked, STOOD};
 use super::record::How;
 use super::setup::Mode;
@@ -38,12 +38,17 @@ impl Interview {
         let Some(number) = fits.first().copied() else { return false };
         let stood = fits.iter().skip(1).take(STOOD).map(|n| balls[*n].id.clone()).collect();
         let covers = self.open_covered(&balls[number].covers);
-        let (line, text) = (format!("curve-ball.{}", balls[number].id), balls[number].asks.clone());
         covers.iter().for_each(|point| self.help(*point, How::Asked));
-        self.curve_balls.push(number);
-        self.because(&line, "a deep dive has up to two sudden changes".to_owned(), stood);
-        self.ask(Asked::CurveBall(covers), line, text, out);
+        self.throw(number, covers, "a deep dive has up to two sudden changes", stood, out);
         true
+    }
+
+    fn throw(&mut self, number: usize, covers: Vec<usize>, why: &str, stood: Vec<String>, out: &mut Vec<Action>) {
+        let ball = &self.problem().curve_balls[number];
+        let (line, text) = (format!("curve-ball.{}", ball.id), ball.asks.clone());
+        self.curve_balls.push(number);
+        self.because(&line, why.to_owned(), stood);
+        self.ask(Asked::CurveBall(covers), line, text, out);
     }
 
     /// The next question of the deep dive's plan.
@@ -51,13 +56,13 @@ impl Interview {
         let Some((number, question, open)) = self.planned() else { return self.walk_through(at, out) };
         let component = &self.problem().components[number];
         let (id, title) = (component.id.clone(), component.title.clone());
+        let late = self.clock.share_left(at) < NEW_COMPONENT;
         let plan = self.plan.get_or_insert_default();
         let place = plan.components.iter().position(|n| *n == number).unwrap_or(0);
         let turns = place != plan.at;
-        if turns && self.clock.share_left(at) < NEW_COMPONENT {
+        if turns && late {
             return false;
         }
-        let plan = self.plan.get_or_insert_default();
         plan.at = place;
         plan.asked.push((number, question.aspect));
         if turns {
@@ -79,11 +84,11 @@ impl Interview {
             return false;
         }
         let Some(plan) = &mut self.plan else { return false };
-        let spoken_of = |n: &usize, place: usize| place <= plan.at || plan.asked.iter().any(|(asked, _)| asked == n);
-        let left = plan.components.iter().enumerate().find(|(place, n)| !spoken_of(n, *place)).map(|(place, _)| place);
-        let Some(place) = left else { return false };
+        let fresh = |n: &usize| !plan.asked.iter().any(|(asked, _)| asked == n);
+        let mut left = plan.components.iter().copied().enumerate().skip(plan.at + 1).filter(|(_, n)| fresh(n));
+        let Some((place, number)) = left.next() else { return false };
         plan.at = place;
-        let title = self.problem().components[plan_component(self.plan.as_ref(), place)].title.clone();
+        let title = self.problem().components[number].title.clone();
         self.because(Phrase::WalkThrough.name(), format!("{title} was announced"), Vec::new());
         self.ask_phrase(Asked::Memory, Phrase::WalkThrough, &[("part", title)], out);
         true
@@ -95,12 +100,9 @@ impl Interview {
         if !late || self.clock.share_left(at) < STRETCH || self.asked == Some(Asked::MoveOn) {
             return false;
         }
-        let balls = &self.problem().curve_balls;
-        let Some(number) = (0..balls.len()).find(|n| !self.curve_balls.contains(n)) else { return false };
-        let (line, text) = (format!("curve-ball.{}", balls[number].id), balls[number].asks.clone());
-        self.curve_balls.push(number);
-        self.because(&line, "nothing is open and there is much time left".to_owned(), Vec::new());
-        self.ask(Asked::CurveBall(Vec::new()), line, text, out);
+        let mut all = 0..self.problem().curve_balls.len();
+        let Some(number) = all.find(|n| !self.curve_balls.contains(n)) else { return false };
+        self.throw(number, Vec::new(), "nothing is open and there is much time left", Vec::new(), out);
         true
     }
 
@@ -115,10 +117,10 @@ impl Interview {
     /// Announces the deep dive's components and begins with the first: that is the step's question then.
     pub(super) fn announce(&mut self, out: &mut Vec<Action>) -> bool {
         let weighed = self.weighed();
-        let plan = self.make_plan();
+        let plan = Plan::of(&weighed, self.setup.level);
         let titles: Vec<String> = plan.components.iter().map(|n| self.problem().components[*n].title.clone()).collect();
         let Some(first) = titles.first().cloned() else { return false };
-        let says = |w: &super::plan::Weighed| {
+        let says = |w: &Weighed| {
             let named = if w.named { ", in the design" } else { "" };
             format!("{} ({:.1}{named})", self.problem().components[w.component].id, w.worth)
         };
@@ -127,10 +129,7 @@ impl Interview {
         let why = format!("most is open here: {}", chosen.join(", "));
         self.because(Phrase::Plan.name(), why, stood);
         self.plan = Some(plan);
-        self.say_with(Phrase::Plan, &[("parts", super::replies::list(&titles)), ("first", first)], out);
-        if let Some(Action::Say { text, .. }) = out.last() {
-            self.prompt.clone_from(text);
-        }
+        self.say_as_prompt(Phrase::Plan, &[("parts", super::replies::list(&titles)), ("first", first)], out);
         true
     }
 
@@ -235,8 +234,4 @@ impl Interview {
         self.ask(Asked::SayAgain(point), line, text, out);
         true
     }
-}
-
-fn plan_component(plan: Option<&Plan>, place: usize) -> usize {
-    plan.and_then(|plan| plan.components.get(place)).copied().unwrap_or(0)
 }

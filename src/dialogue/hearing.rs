@@ -34,8 +34,8 @@ impl Interview {
     pub(super) fn hear(&mut self, at: Millis, text: &str, asked_for: Vec<usize>) -> &mut Utterance {
         let marker = self.prepared.marker();
         let read = marker.text(text);
-        let assumed = self.utterances.iter().filter(|u| !u.withdrawn && !u.is_echo());
-        let assumed = assumed.flat_map(|u| u.figures.iter().map(|(input, value, _)| (*input, *value))).collect();
+        let stated = self.said().filter(|u| !u.is_echo()).flat_map(|u| &u.findings.stated);
+        let assumed = stated.map(|s| (s.input, s.value)).collect();
         let (findings, said) = (marker.find_after(&read, &assumed), Profile::of(&read));
         let step = self.step();
         let known = |q: &Quantity| q.kind != Kind::Count || q.value >= SMALL;
@@ -46,7 +46,6 @@ impl Interview {
             echoes: read.sentences().iter().map(|s| self.echoes(read.tokens_of(s))).collect(),
             worth: Grader::new(self.prepared.rubric(), marker).hangs_together(step, &read, &said),
             heard: self.prepared.listening().listen(text),
-            figures: marker.stated(&read),
             quantities: quantity::find(text).iter().filter(|q| known(q)).map(|q| q.value).collect(),
             findings,
             said,
@@ -64,14 +63,10 @@ impl Interview {
     /// A short answer is read together with the question: "how far can it be scaled out?", "up to the number of partitions".
     /// Only for the points that were asked for, and only with words of the answer.
     fn read_with_question(&mut self) {
-        let points = match &self.asked {
-            Some(Asked::Hint(point) | Asked::Prompt(point) | Asked::SayAgain(point)) => vec![*point],
-            Some(Asked::Component(points) | Asked::CurveBall(points)) => points.clone(),
-            Some(Asked::Pump | Asked::Belief(_) | Asked::Memory | Asked::MoveOn) | None => Vec::new(),
-        };
+        let points = self.asked.as_ref().map_or(&[][..], Asked::points);
         let Some(last) = self.utterances.last_mut() else { return };
         let short = last.text.split_whitespace().count() <= SHORT_ANSWER && !last.is_echo();
-        let open: Vec<usize> = points.into_iter().filter(|p| !last.findings.points[*p].earned()).collect();
+        let open: Vec<usize> = points.iter().copied().filter(|p| !last.findings.points[*p].earned()).collect();
         if !short || open.is_empty() || last.said.said(0) < 1.0 {
             return;
         }
@@ -132,6 +127,7 @@ impl Interview {
     }
 }
 
-fn content_of(tokens: &[Token]) -> impl Iterator<Item = &str> {
+/// Stems of the words that are no mere grammar.
+pub(super) fn content_of(tokens: &[Token]) -> impl Iterator<Item = &str> {
     tokens.iter().filter(|t| !is_function_word(&t.word)).map(|t| t.stem.as_str())
 }

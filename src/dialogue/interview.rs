@@ -288,6 +288,11 @@ impl Interview {
         &self.utterances
     }
 
+    /// What the candidate said and did not take back.
+    pub(super) fn said(&self) -> impl DoubleEndedIterator<Item = &Utterance> + Clone {
+        self.utterances.iter().filter(|u| !u.withdrawn)
+    }
+
     /// What was earned: by which utterance, which point, how.
     pub fn credits(&self) -> Vec<(&Utterance, &Point, &Earned)> {
         let earned = self.points().into_iter().zip(&self.earned);

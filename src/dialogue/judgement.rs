@@ -74,15 +74,15 @@ impl Interview {
 
     /// What wrong beliefs said in a step cost it; one that the candidate put right costs a third.
     fn cost(&self, step: StepId) -> f64 {
-        let said = self.utterances.iter().filter(|u| !u.withdrawn && u.step == step);
-        let mut numbers: Vec<usize> = said.flat_map(|u| u.findings.misconceptions.iter().map(|m| m.number)).collect();
+        let said = self.said().filter(|u| u.step == step);
+        let mut numbers: Vec<usize> =
+            said.clone().flat_map(|u| u.findings.misconceptions.iter().map(|m| m.number)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let cost = |n: &usize| {
             let corrected = self.corrected.iter().any(|(number, _)| number == n);
             cost_of(self.prepared.marker().belief(*n)) * if corrected { CORRECTED } else { 1.0 }
         };
-        let said = self.utterances.iter().filter(|u| !u.withdrawn && u.step == step);
         let slips = said.map(|u| u.findings.slips.len()).sum::<usize>() as f64;
         numbers.iter().map(cost).sum::<f64>() + (slips * SLIP_COST).min(MOST_SLIPS)
     }
@@ -108,7 +108,7 @@ impl Interview {
 
     fn wrong(&self) -> Vec<WrongLine> {
         let mut lines: Vec<(usize, WrongLine)> = Vec::new();
-        for utterance in self.utterances.iter().filter(|u| !u.withdrawn) {
+        for utterance in self.said() {
             for found in &utterance.findings.misconceptions {
                 if lines.iter().any(|(number, _)| *number == found.number) {
                     continue;
@@ -121,7 +121,7 @@ impl Interview {
             }
         }
         let mut all: Vec<WrongLine> = lines.into_iter().map(|(_, line)| line).collect();
-        for utterance in self.utterances.iter().filter(|u| !u.withdrawn) {
+        for utterance in self.said() {
             all.extend(utterance.findings.slips.iter().map(|(span, says)| WrongLine {
                 says: "The arithmetic does not come out.".to_owned(),
                 at: utterance.at,
@@ -206,7 +206,7 @@ impl Interview {
             Text::new(text).tokens().iter().filter(|t| t.word.len() > 3).map(|t| t.stem.clone()).collect()
         };
         let wanted = stems(&format!("{} {}", point.says, point.answer));
-        let said = self.utterances.iter().filter(|u| u.step == step && !u.withdrawn && !u.text.trim().is_empty());
+        let said = self.said().filter(|u| u.step == step && !u.text.trim().is_empty());
         said.map(|u| (stems(&u.text).intersection(&wanted).count(), u))
             .filter(|(n, _)| *n >= NEAR)
             .max_by_key(|(n, _)| *n)

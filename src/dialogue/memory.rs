@@ -5,11 +5,12 @@ use std::collections::HashSet;
 
 use super::clock::mmss;
 use super::event::Millis;
+use super::hearing::content_of;
 use super::interview::Interview;
 use super::judgement::sentence_at;
 use super::record::Utterance;
 use crate::rubric::StepId;
-use crate::text::{Span, Text, is_function_word};
+use crate::text::{Span, Text};
 
 /// From this factor on a figure has changed; below, it was rounded.
 const CHANGED: f64 = 1.5;
@@ -61,12 +62,14 @@ impl Interview {
             return None;
         }
         let said = || before.iter().rev().filter(|u| !u.withdrawn);
-        let figure = last.figures.iter().find_map(|(input, value, span)| {
-            let key = format!("figure {input}");
-            let (then, earlier) = said().find_map(|u| u.figures.iter().find(|(n, ..)| n == input).map(|f| (u, f)))?;
-            let factor = (value / earlier.1).max(earlier.1 / value);
+        let figure = last.findings.stated.iter().find_map(|now| {
+            let key = format!("figure {}", now.input);
+            let stated = |u: &&Utterance| u.findings.stated.iter().any(|s| s.input == now.input);
+            let then = said().find(stated)?;
+            let earlier = then.findings.stated.iter().find(|s| s.input == now.input)?;
+            let factor = (now.value / earlier.value).max(earlier.value / now.value);
             let differs = factor > CHANGED && !self.noticed.contains(&key);
-            let changed = differs.then(|| changed(key, then, &earlier.2, last, span))?;
+            let changed = differs.then(|| changed(key, then, &earlier.span, last, &now.span))?;
             changed.is_of_one_thing().then_some(changed)
         });
         let choice = || {
@@ -83,10 +86,9 @@ impl Interview {
 
     /// The estimate that nothing said later comes back to: its minute and words.
     pub(super) fn unused_estimate(&self) -> Option<(Millis, String)> {
-        let said = || self.utterances.iter().filter(|u| !u.withdrawn);
         let estimates: Vec<&Utterance> =
-            said().filter(|u| u.step == StepId::Estimation && !u.quantities.is_empty() && !u.is_echo()).collect();
-        let later = || said().filter(|u| u.step > StepId::Estimation).flat_map(|u| &u.quantities);
+            self.said().filter(|u| u.step == StepId::Estimation && !u.quantities.is_empty() && !u.is_echo()).collect();
+        let later = || self.said().filter(|u| u.step > StepId::Estimation).flat_map(|u| &u.quantities);
         let again = |value: &f64| later().any(|l| (1.0 / SAME..=SAME).contains(&(l / value)));
         let used = estimates.iter().flat_map(|u| &u.quantities).any(again);
         let last = estimates.iter().max_by_key(|u| u.quantities.len()).filter(|_| !used)?;
@@ -95,7 +97,7 @@ impl Interview {
 
     /// Where a follow-up's thing was first named, if that was long enough ago to be recalled.
     pub(super) fn recalled(&self, follow_up: usize, now: Millis) -> Option<(Millis, String)> {
-        let mut said = self.utterances.iter().filter(|u| !u.withdrawn);
+        let mut said = self.said();
         let (first, span) = said.find_map(|u| {
             u.heard.follow_ups.iter().find(|(number, _)| *number == follow_up).map(|(_, span)| (u, span))
         })?;
@@ -129,9 +131,7 @@ impl Changed {
     fn is_of_one_thing(&self) -> bool {
         let words = |text: &str| -> HashSet<String> {
             let read = Text::new(text);
-            let content =
-                read.tokens().iter().filter(|t| !is_function_word(&t.word) && t.word.starts_with(char::is_alphabetic));
-            content.map(|t| t.stem.clone()).collect()
+            content_of(read.tokens()).filter(|stem| stem.starts_with(char::is_alphabetic)).map(str::to_owned).collect()
         };
         words(&self.before).intersection(&words(&self.after)).count() >= OF_ONE_THING
     }

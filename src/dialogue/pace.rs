@@ -37,8 +37,8 @@ impl Interview {
             self.say_with(phrase, &[("left", mmss(left))], out);
         } else if self.silent(at, idle) {
             self.silences += 1;
-            self.because(Phrase::Silence.name(), "nothing was typed for a while".to_owned(), Vec::new());
             if self.silences == 1 {
+                self.because(Phrase::Silence.name(), "nothing was typed for a while".to_owned(), Vec::new());
                 self.say(Phrase::Silence, out);
             } else {
                 self.stuck(at, out);

@@ -29,20 +29,23 @@ pub struct Weighed {
     pub named: bool,
 }
 
-impl Interview {
-    /// Components that a deep dive takes up.
-    fn how_many(&self) -> usize {
-        match self.setup.level {
+impl Plan {
+    /// The plan for a level: two components or three, the most worthwhile of those weighed.
+    pub fn of(weighed: &[Weighed], level: Level) -> Plan {
+        let most = match level {
             Level::L4 => 2,
             Level::L5 => 3,
-        }
+        };
+        let chosen = weighed.iter().filter(|w| w.worth > 0.0).take(most);
+        Plan { components: chosen.map(|w| w.component).collect(), ..Plan::default() }
     }
+}
 
+impl Interview {
     /// All components, the most worthwhile first: by the weight of what is still open, and whether the design has them.
     pub(super) fn weighed(&self) -> Vec<Weighed> {
-        let said = || self.utterances.iter().filter(|u| !u.withdrawn);
         let weigh = |(number, component): (usize, &Component)| {
-            let named = said().any(|u| u.heard.components.iter().any(|(n, _)| *n == number));
+            let named = self.said().any(|u| u.heard.components.iter().any(|(n, _)| *n == number));
             let mut open: Vec<usize> = component.questions.iter().flat_map(|q| self.open_covered(&q.covers)).collect();
             open.sort_unstable();
             open.dedup();
@@ -52,12 +55,6 @@ impl Interview {
         let mut all: Vec<Weighed> = self.problem().components.iter().enumerate().map(weigh).collect();
         all.sort_by(|a, b| b.worth.total_cmp(&a.worth));
         all
-    }
-
-    /// The plan for the step that begins.
-    pub(super) fn make_plan(&self) -> Plan {
-        let chosen = self.weighed().into_iter().filter(|w| w.worth > 0.0).take(self.how_many());
-        Plan { components: chosen.map(|w| w.component).collect(), ..Plan::default() }
     }
 
     /// The next question of the plan: component, its question, and the points that are open.

@@ -32,6 +32,17 @@ pub enum Asked {
     MoveOn,
 }
 
+impl Asked {
+    /// The points that were asked for.
+    pub(super) fn points(&self) -> &[usize] {
+        match self {
+            Asked::Hint(point) | Asked::Prompt(point) | Asked::SayAgain(point) => std::slice::from_ref(point),
+            Asked::Component(points) | Asked::CurveBall(points) => points,
+            Asked::Pump | Asked::Belief(_) | Asked::Memory | Asked::MoveOn => &[],
+        }
+    }
+}
+
 /// Pumps in a step before the questions turn narrow.
 const PUMPS: usize = 2;
 /// Below this share of the step's time nothing new is opened.
@@ -53,7 +64,6 @@ fn room(step: StepId) -> usize {
 impl Interview {
     /// After an answer that earned so many new points: acknowledges it, then asks the next question.
     pub(super) fn respond(&mut self, at: Millis, gained: usize, out: &mut Vec<Action>) {
-        let replied = self.asked.clone();
         if self.asks_belief(out) || self.asks_sum(out) || self.asks_change(out) || self.coach(gained, out) {
             return;
         }
@@ -61,7 +71,7 @@ impl Interview {
             return;
         }
         self.say(Phrase::Acknowledge, out);
-        let broad = !matches!(replied, Some(Asked::Component(_) | Asked::CurveBall(_)));
+        let broad = !matches!(self.asked, Some(Asked::Component(_) | Asked::CurveBall(_)));
         if broad && gained > 0 && self.pumps < PUMPS && self.open_points().next().is_some() {
             self.pump(out);
         } else {
@@ -82,10 +92,8 @@ impl Interview {
 
     /// After an objection: the question is dropped, with the points it was for.
     pub(super) fn drop_question(&mut self, at: Millis, out: &mut Vec<Action>) {
-        match self.asked.take() {
-            Some(Asked::Hint(point) | Asked::Prompt(point) | Asked::SayAgain(point)) => self.given_up.push(point),
-            Some(Asked::Component(points) | Asked::CurveBall(points)) => self.given_up.extend(points),
-            Some(Asked::Pump | Asked::Belief(_) | Asked::Memory | Asked::MoveOn) | None => {}
+        if let Some(asked) = self.asked.take() {
+            self.given_up.extend_from_slice(asked.points());
         }
         self.pumps = PUMPS;
         self.next_question(at, out);
@@ -276,12 +284,17 @@ impl Interview {
         places: &[(&str, String)],
         out: &mut Vec<Action>,
     ) {
+        self.say_as_prompt(phrase, places, out);
+        self.helps += 1;
+        self.asked = Some(asked);
+    }
+
+    /// Says a line that is the question from now on.
+    pub(super) fn say_as_prompt(&mut self, phrase: Phrase, places: &[(&str, String)], out: &mut Vec<Action>) {
         self.say_with(phrase, places, out);
         if let Some(Action::Say { text, .. }) = out.last() {
             self.prompt.clone_from(text);
         }
-        self.helps += 1;
-        self.asked = Some(asked);
     }
 
     pub(super) fn because(&mut self, line: &str, why: String, stood: Vec<String>) {
@@ -290,8 +303,7 @@ impl Interview {
 
     /// Follow-ups that hang on something the candidate named, in the problem's order.
     fn named_follow_ups(&self) -> Vec<usize> {
-        let said = self.utterances.iter().filter(|u| !u.withdrawn);
-        let mut named: Vec<usize> = said.flat_map(|u| u.heard.follow_ups.iter().map(|(n, _)| *n)).collect();
+        let mut named: Vec<usize> = self.said().flat_map(|u| u.heard.follow_ups.iter().map(|(n, _)| *n)).collect();
         named.sort_unstable();
         named.dedup();
         named

@@ -63,8 +63,6 @@ pub struct Utterance {
     pub worth: f64,
     /// What it names and decides.
     pub heard: Heard,
-    /// Values with a unit that it gives to the problem's inputs: input, value, words.
-    pub figures: Vec<(usize, f64, Span)>,
     /// All values in it that are no bare small numbers.
     pub quantities: Vec<f64>,
     /// The help given so far, when it was said.

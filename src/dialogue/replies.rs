@@ -41,7 +41,8 @@ impl Interview {
     pub(super) fn line(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
         let intent = self.understood(line);
         let step = self.step();
-        match intent.clone() {
+        let (blank, spoken) = (intent == Intent::Blank, is_spoken_command(&intent, line));
+        match intent {
             Intent::Blank => {}
             Intent::Command(command) => self.command(at, command, out),
             Intent::UnknownCommand(near) => {
@@ -78,18 +79,17 @@ impl Interview {
                 self.drop_question(at, out);
             }
             Intent::Talk { questions, answer, next } => {
-                let said = if next { self.talk_and_go(at, line, &questions, &answer, out) } else { false };
-                if !said {
+                let went = next && self.talk_and_go(at, line, &questions, &answer, out);
+                if !went {
                     self.talk(at, line, &questions, &answer, out);
                 }
             }
         }
         // A remark that was left out, since it would be the second negative one, must not leave silence.
-        if out.is_empty() && intent != Intent::Blank {
+        if out.is_empty() && !blank {
             self.repeat(out);
         }
         // A command in plain English may have been an answer after all: it is kept and marked like one.
-        let spoken = matches!(intent, Intent::Command(_)) && !line.trim_start().starts_with('/');
         if spoken && line.split_whitespace().count() > SPOKEN_COMMAND && self.finished.is_none() {
             self.hear(at, line, Vec::new()).step = step;
         }
@@ -100,7 +100,7 @@ impl Interview {
         let intent = intent::read(line);
         let about_the_talk = match &intent {
             Intent::Moment | Intent::DontKnow | Intent::Pushback | Intent::Skip | Intent::Yes | Intent::No => true,
-            Intent::Command(_) => !line.trim_start().starts_with('/'),
+            Intent::Command(_) => is_spoken_command(&intent, line),
             Intent::Blank
             | Intent::UnknownCommand(_)
             | Intent::FindOut
@@ -182,7 +182,7 @@ impl Interview {
 
     fn notes(&self) -> String {
         let mut lines = vec!["What you said so far:".to_owned()];
-        for utterance in self.utterances.iter().filter(|u| !u.withdrawn) {
+        for utterance in self.said() {
             let first = utterance.text.lines().next().unwrap_or_default();
             let cut: String = first.chars().take(100).collect();
             let more = if cut.len() < utterance.text.len() { " …" } else { "" };
@@ -218,6 +218,11 @@ fn help() -> String {
     let keys = ["Alt-Enter starts a new line", "a pasted block stays one answer", "Ctrl-X Ctrl-E opens your editor"];
     lines.extend(keys.iter().map(|key| format!("  {key}")));
     lines.join("\n")
+}
+
+/// Whether a line is a command in plain English, not `/name`.
+fn is_spoken_command(intent: &Intent, line: &str) -> bool {
+    matches!(intent, Intent::Command(_)) && !line.trim_start().starts_with('/')
 }
 
 /// "a, b and c".

@@ -20,11 +20,9 @@ const MOST_ASSUMPTIONS: usize = 50;
 impl Interview {
     /// The candidate does not know, but how to find out: that is worth something in place of the answer.
     pub(super) fn finds_out(&mut self, at: Millis, line: &str, out: &mut Vec<Action>) {
-        let point = match &self.asked {
-            Some(Asked::Hint(point) | Asked::Prompt(point)) => Some(*point),
-            Some(Asked::Component(points) | Asked::CurveBall(points)) => points.first().copied(),
-            _ => None,
-        };
+        // What was told already cannot be found out any more.
+        let asked = self.asked.as_ref().filter(|asked| !matches!(asked, Asked::SayAgain(_)));
+        let point = asked.and_then(|asked| asked.points().first().copied());
         self.hear(at, line, Vec::new()).finds_out = point;
         self.settle();
         self.found_out += 1;
@@ -43,11 +41,7 @@ impl Interview {
             self.talk(at, line, &[line.to_owned()], "", out);
             return;
         }
-        let point = match &self.asked {
-            Some(Asked::Hint(point)) => Some(*point),
-            Some(Asked::Component(points) | Asked::CurveBall(points)) => points.first().copied(),
-            _ => None,
-        };
+        let point = self.asked.as_ref().and_then(|asked| asked.points().first().copied());
         match point.filter(|p| self.is_open(*p) && !self.was_probed(*p)) {
             Some(point) => {
                 self.say(Phrase::Rephrase, out);

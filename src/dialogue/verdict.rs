@@ -40,7 +40,7 @@ impl Interview {
     }
 
     fn empty_steps(&self) -> usize {
-        let said = |step: StepId| self.utterances.iter().any(|u| u.step == step && !u.withdrawn);
+        let said = |step: StepId| self.said().any(|u| u.step == step);
         self.steps.iter().filter(|s| !said(**s)).count()
     }
 
@@ -78,7 +78,7 @@ impl Interview {
 
     /// The words that show how a step went: its longest utterance's first sentence, or nothing.
     fn shown(&self, step: StepId) -> (Option<Millis>, Option<String>) {
-        let said = self.utterances.iter().filter(|u| u.step == step && !u.withdrawn && !u.text.trim().is_empty());
+        let said = self.said().filter(|u| u.step == step && !u.text.trim().is_empty());
         let ended = self.times.iter().find(|t| t.step == step).map(|t| t.ended);
         match said.max_by_key(|u| u.text.len()) {
             Some(utterance) => (Some(utterance.at), Some(sentence_at(&utterance.text, 0))),
@@ -115,7 +115,7 @@ impl Interview {
             let says = "the estimates were never used in the design".to_owned();
             gates.push((Verdict::Hire, Gate { says, at: Some(at), quote: Some(quote) }));
         }
-        let answers = self.utterances.iter().filter(|u| !u.withdrawn).count() as f64;
+        let answers = self.said().count() as f64;
         if let Some(first) = self.rambled.first().map(|n| &self.utterances[*n])
             && self.rambled.len() >= SEVERAL
             && self.rambled.len() as f64 >= RAMBLES * answers

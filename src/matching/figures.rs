@@ -21,6 +21,17 @@ pub struct Figure {
     near: Vec<PatternId>,
 }
 
+/// A value that an answer gives to one of the problem's inputs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stated {
+    /// Number of the input.
+    pub input: usize,
+    /// The value in the input's unit.
+    pub value: f64,
+    /// Its words: bytes of the answer.
+    pub span: Span,
+}
+
 /// The inputs of a problem's formulas.
 #[derive(Debug, Default)]
 pub struct Inputs {
@@ -44,23 +55,25 @@ impl Inputs {
         }
     }
 
-    /// The inputs' values in an answer: the candidate's own where stated, else what was stated before, by the input's number,
-    /// else the rubric's.
-    pub fn read(&self, matches: &mut Matches<'_, '_>, before: &BTreeMap<usize, f64>) -> Vec<f64> {
+    /// The values that an answer gives to the inputs, with the words; `None` where it gives none.
+    pub fn stated(&self, matches: &mut Matches<'_, '_>) -> Vec<Option<(f64, Span)>> {
+        self.all.iter().map(|input| stated(input, matches)).collect()
+    }
+
+    /// The inputs' values: the candidate's own where stated, else what was stated before, by the input's number, else the
+    /// rubric's.
+    pub fn values(&self, stated: &[Option<(f64, Span)>], before: &BTreeMap<usize, f64>) -> Vec<f64> {
         let value = |(number, input): (usize, &InputPatterns)| {
-            let before = before.get(&number).copied().unwrap_or(input.value);
-            stated(input, matches).map_or(before, |(value, _)| value)
+            let own = stated.get(number).and_then(|s| s.as_ref()).map(|(value, _)| *value);
+            own.or_else(|| before.get(&number).copied()).unwrap_or(input.value)
         };
         self.all.iter().enumerate().map(value).collect()
     }
 
-    /// The inputs that an answer gives its own value, with the words: only those with a unit, since a bare count near a name
-    /// may count anything.
-    pub fn stated(&self, matches: &mut Matches<'_, '_>) -> Vec<(usize, f64, Span)> {
-        let with_unit = self.all.iter().enumerate().filter(|(_, input)| input.kind != Kind::Count);
-        with_unit
-            .filter_map(|(number, input)| stated(input, matches).map(|(value, span)| (number, value, span)))
-            .collect()
+    /// Stated values with a unit: a bare count near a name may count anything.
+    pub fn with_unit(&self, stated: Vec<Option<(f64, Span)>>) -> Vec<Stated> {
+        let all = stated.into_iter().enumerate().filter(|(number, _)| self.all[*number].kind != Kind::Count);
+        all.filter_map(|(input, stated)| stated.map(|(value, span)| Stated { input, value, span })).collect()
     }
 
     fn value_of(&self, name: &str, values: &[f64]) -> Option<f64> {

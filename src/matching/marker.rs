@@ -8,7 +8,7 @@ use super::beliefs::{Beliefs, Held, Mixed, Sides, accuses, strict};
 use super::company::Company;
 use super::drawing::Shown;
 use super::expected::{Expected, Relation, stems};
-use super::figures::{Figure, Inputs};
+use super::figures::{Figure, Inputs, Stated};
 use super::near::{self, Near};
 use super::{Evidence, Field, Matcher, Matches, PatternId, Reading};
 use crate::quantity::Verdict;
@@ -113,6 +113,8 @@ pub struct Findings {
     pub swaps: Vec<Swap>,
     /// Steps of written arithmetic that no reading makes right: where, and what is wrong.
     pub slips: Vec<(Span, String)>,
+    /// Values with a unit that it gives to the problem's inputs.
+    pub stated: Vec<Stated>,
 }
 
 impl Marker {
@@ -223,7 +225,8 @@ impl Marker {
     /// is what an estimate of minute 7 is held against.
     pub fn find_after(&self, text: &Text<'_>, before: &BTreeMap<usize, f64>) -> Findings {
         let mut matches = self.matcher.read(text);
-        let inputs = self.inputs.read(&mut matches, before);
+        let stated = self.inputs.stated(&mut matches);
+        let inputs = self.inputs.values(&stated, before);
         let points = (0..self.points.len()).map(|p| self.point(p, &mut matches, &inputs)).collect();
         let (misconceptions, swaps) = self.wrong(&mut matches);
         let wrong = matches.workings().iter().filter(|w| matches!(w.verdict, Verdict::Wrong(_)));
@@ -232,12 +235,7 @@ impl Marker {
         slips.sort_by_key(|(span, _)| span.start);
         // A working that is wrong and a conversion inside it are one slip.
         slips.dedup_by(|later, earlier| later.0.start < earlier.0.end);
-        Findings { points, misconceptions, swaps, slips }
-    }
-
-    /// The problem's inputs that a text gives a value with a unit: number of the input, value in its unit, words.
-    pub fn stated(&self, text: &Text<'_>) -> Vec<(usize, f64, Span)> {
-        self.inputs.stated(&mut self.matcher.read(text))
+        Findings { points, misconceptions, swaps, slips, stated: self.inputs.with_unit(stated) }
     }
 
     /// For each point of a range, the pattern that the text comes nearest to.

@@ -89,6 +89,11 @@ fn heap(seen: &Seen) -> f64 {
         + HEAP_THREAD * seen.profile.thread
 }
 
+/// Whether an answer is long enough to be judged by its form: by the gates `heap` and `order`.
+pub fn tells_form(profile: &Profile) -> bool {
+    profile.words >= HEAP_WORDS || profile.order.is_some()
+}
+
 /// The question that is answered instead, and how far the gate is open.
 fn elsewhere(seen: &Seen) -> (Option<&'static str>, f64) {
     let (open, least) =

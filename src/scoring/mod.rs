@@ -175,6 +175,9 @@ impl<'r> Grader<'r> {
     /// Whether something said in a conversation hangs together, 0 to 1: that it is no heap of terms and that its words stand
     /// in an order that makes sentences. What is too short to tell does.
     pub fn hangs_together(&self, step: StepId, text: &Text<'_>, profile: &Profile) -> f64 {
+        if !gates::tells_form(profile) {
+            return 1.0;
+        }
         let gates = Gates::of(&self.seen(Some(step), text, profile.clone(), 0, 0));
         gates.heap * gates.order
     }
