@@ -6,16 +6,16 @@ mod browser;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use assert_cmd::Command;
 use browser::Browser;
 use scraper::{ElementRef, Html, Selector};
-use sparring::dialogue::{Event, Level, Mode, Prepared, SessionKind, Setup};
+use sparring::dialogue::{Event, Level, Mode, SessionKind, Setup};
 use sparring::journal::{self, Header, Read, Record, Stamp};
-use sparring::review::export::{Session, csv, exact, html, json, markdown};
-use sparring::rubric::{Library, Rubric};
-use sparring::session::{Cast, cast};
+use sparring::review::export::{Session, csv, html, json, markdown};
+use sparring::review::transcript::Margin;
+use sparring::rubric::Library;
+use sparring::session::{Cast, cast, replay_interview};
 
 const EXAMPLES: &str = "transcripts/examples";
 /// Everything that a page could be broken with, around words that earn points.
@@ -32,12 +32,8 @@ fn examples() -> Vec<Read> {
 /// A page with the exact words, as the command makes it.
 fn page(name: &str, header: &Header, records: &[Record]) -> String {
     let library = Library::new(Vec::new());
-    let found = match library.load(&header.rubric).unwrap().rubric {
-        Rubric::Problem(problem) => {
-            exact(header, records, Arc::new(Prepared::new(problem, library.vocabulary().unwrap())))
-        }
-        Rubric::Question(_) => None,
-    };
+    let replayed = replay_interview(&library, header, records).unwrap();
+    let found = replayed.filter(|r| r.replay.difference.is_none()).map(|r| Margin::of(&r.interview));
     html::write(&Session { name, header, records, found })
 }
 

@@ -2,14 +2,13 @@
 
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::workspace::Workspace;
-use crate::dialogue::Prepared;
 use crate::error::{Error, Result};
-use crate::journal::{Header, Read, Record};
-use crate::review::export::{Found, Session, csv, exact, html, json, markdown};
-use crate::rubric::Rubric;
+use crate::journal::Read;
+use crate::review::export::{Session, csv, html, json, markdown};
+use crate::review::transcript::Margin;
+use crate::session::replay_interview;
 use crate::terminal::Output;
 
 /// What a session is written as.
@@ -44,7 +43,7 @@ impl Export {
     pub fn run(&self, read: &Read, workspace: &Workspace, output: &mut Output) -> Result<bool> {
         let Some(format) = self.export else { return Ok(false) };
         let found = match format {
-            Format::Html => again(&read.header, &read.records, workspace),
+            Format::Html => again(read, workspace),
             Format::Md | Format::Json | Format::Csv => None,
         };
         let name = read.name();
@@ -64,15 +63,10 @@ impl Export {
 }
 
 /// The exact words that earned points, if the rubric is there and still the same.
-fn again(header: &Header, records: &[Record], workspace: &Workspace) -> Option<Vec<Found>> {
-    let library = workspace.library();
-    let loaded = library.load(&header.rubric).ok().filter(|loaded| loaded.version == header.version)?;
-    match loaded.rubric {
-        Rubric::Problem(problem) => {
-            exact(header, records, Arc::new(Prepared::new(problem, library.vocabulary().ok()?)))
-        }
-        Rubric::Question(_) => None,
-    }
+fn again(read: &Read, workspace: &Workspace) -> Option<Vec<Margin>> {
+    let replayed = replay_interview(&workspace.library(), &read.header, &read.records).ok().flatten()?;
+    let same = replayed.version == read.header.version && replayed.replay.difference.is_none();
+    same.then(|| Margin::of(&replayed.interview))
 }
 
 /// Writes the file at once, readable only by its owner as the journal is.

@@ -94,11 +94,27 @@ fn planned(progress: &Progress, rows: &[Row], library: &Library, today: NaiveDat
     plan(progress, today, until, &due, &problems)
 }
 
+const HEADS: [&str; 13] = [
+    "session",
+    "started",
+    "kind",
+    "rubric",
+    "level",
+    "verdict",
+    "mark",
+    "requirements",
+    "estimation",
+    "high-level",
+    "deep-dive",
+    "bottlenecks",
+    "seconds",
+];
+
 /// A row a session.
 fn csv(rows: &[Row]) -> String {
-    let mut out = String::from(
-        "session,started,kind,rubric,level,verdict,mark,requirements,estimation,high-level,deep-dive,bottlenecks,seconds\n",
-    );
+    let mut out = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail, and all rows have as many cells as heads.
+    let _ = out.write_record(HEADS);
     for row in rows {
         let mark = |mark: Option<f64>| mark.map_or(String::new(), |m| format!("{m:.4}"));
         let step = |id: rubric::StepId| mark(row.steps.iter().find(|s| s.step.0 == id).map(|s| s.score));
@@ -111,16 +127,8 @@ fn csv(rows: &[Row]) -> String {
             row.verdict.map_or(String::new(), |v| v.says().to_owned()),
             mark(row.total),
         ];
-        let steps = rubric::StepId::ALL.map(step);
         let seconds = (row.used / 1000).to_string();
-        let cells: Vec<String> = cells.into_iter().chain(steps).chain([seconds]).map(|c| quoted(&c)).collect();
-        out.push_str(&cells.join(","));
-        out.push('\n');
+        let _ = out.write_record(cells.into_iter().chain(rubric::StepId::ALL.map(step)).chain([seconds]));
     }
-    out
-}
-
-/// A cell as RFC 4180 writes it.
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

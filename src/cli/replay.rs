@@ -105,13 +105,13 @@ fn edited(
         Some(file) => std::fs::read_to_string(file).map_err(|e| Error::file("read", file, &e))?.trim_end().to_owned(),
         None => edit(text)?,
     };
-    let Some(before) = replay_interview(&library, &read)? else {
+    let Some(before) = replay_interview(&library, &read.header, &read.records)? else {
         return Err(Error::usage("only answers of an interview can be changed"));
     };
     if let Record::Event { event: Event::Line { text: said }, .. } = &mut read.records[place] {
         *said = text;
     }
-    let Some(after) = replay_interview(&library, &read)? else { return Ok(()) };
+    let Some(after) = replay_interview(&library, &read.header, &read.records)? else { return Ok(()) };
     let title = format!("{} with answer {number} changed", read.name());
     let (then, now) = (before.interview.debrief(), after.interview.debrief());
     output.page(&regrade::document(&title, (&before.version, &after.version), &then, &now))

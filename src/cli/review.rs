@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::workspace::Workspace;
 use crate::clock;
 use crate::dialogue::drill::Grade;
-use crate::dialogue::{Debrief, SessionKind, mmss};
+use crate::dialogue::{Debrief, Marks, SessionKind, mmss};
 use crate::error::{Error, Result, closest};
 use crate::journal::{self, Read, Record};
 use crate::review::debrief::hundred;
@@ -139,7 +139,7 @@ fn cells(row: &Row) -> Vec<String> {
 
 /// One session, with what each answer earned below it where the rubric still says the same.
 fn show(read: &Read, args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
-    let replayed = replay_interview(&workspace.library(), read).unwrap_or_default();
+    let replayed = replay_interview(&workspace.library(), &read.header, &read.records).unwrap_or_default();
     let margins = match &replayed {
         Some(again) if again.replay.difference.is_none() => Margin::of(&again.interview),
         _ => Vec::new(),
@@ -152,10 +152,10 @@ fn show(read: &Read, args: &Args, workspace: &Workspace, output: &mut Output) ->
 }
 
 fn marks(read: &Read) -> Result<Debrief> {
-    let found = read.records.iter().rev().find_map(|r| match r {
-        Record::Marks { marks, .. } => Some((**marks).clone()),
-        Record::Header(_) | Record::Event { .. } | Record::Move { .. } | Record::Drilled { .. } => None,
-    });
+    let found = match read.records.iter().rev().find_map(Record::marks) {
+        Some(Marks::Interview(debrief)) => Some(debrief),
+        Some(Marks::Drill(_)) | None => None,
+    };
     found.ok_or_else(|| {
         let error = Error::usage(format!("{} has no marks of an interview", read.name()));
         error.hint("it was interrupted, or it is a drill")
@@ -176,7 +176,7 @@ fn compare(first: &str, second: &str, workspace: &Workspace, output: &mut Output
 fn marked_again(name: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let read = find(name, workspace)?;
     let then = marks(&read)?;
-    let Some(again) = replay_interview(&workspace.library(), &read)? else {
+    let Some(again) = replay_interview(&workspace.library(), &read.header, &read.records)? else {
         return Err(Error::usage(format!("{} is no interview", read.name())));
     };
     let versions = (read.header.version.as_str(), again.version.as_str());

@@ -305,7 +305,7 @@ impl Interview {
     }
 
     /// What is earned so far, a place a point.
-    pub fn earned(&self) -> &[Option<Earned>] {
+    pub(super) fn earned(&self) -> &[Option<Earned>] {
         &self.earned
     }
 

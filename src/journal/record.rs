@@ -95,6 +95,15 @@ impl Record {
         }
     }
 
+    /// The marks, if this record holds them.
+    pub fn marks(&self) -> Option<Marks> {
+        match self {
+            Record::Marks { marks, .. } => Some(Marks::Interview((**marks).clone())),
+            Record::Drilled { drilled, .. } => Some(Marks::Drill((**drilled).clone())),
+            Record::Header(_) | Record::Event { .. } | Record::Move { .. } => None,
+        }
+    }
+
     /// The line, with its line end.
     pub fn to_line(&self) -> String {
         let json = serde_json::to_string(self).unwrap_or_else(|e| unreachable!("records are plain data: {e}"));

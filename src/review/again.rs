@@ -2,10 +2,8 @@
 
 use super::debrief::hundred;
 use super::document::{Block, Document, Line, Tone};
+use crate::dialogue::drill::SAID;
 use crate::dialogue::{Debrief, PointLine, StepReport, mmss};
-
-/// From this credit on a point counts as said.
-const SAID: f64 = 0.5;
 
 /// What changed between two tries.
 #[derive(Debug, Default)]

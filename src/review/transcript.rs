@@ -10,6 +10,8 @@ use crate::text::Span;
 /// What an answer earned, to stand below it.
 #[derive(Debug, Clone)]
 pub struct Margin {
+    /// The id of the point.
+    pub point: String,
     /// When it was said.
     pub at: u64,
     /// What was said.
@@ -24,6 +26,7 @@ impl Margin {
     /// The margins of an interview that was replayed.
     pub fn of(interview: &Interview) -> Vec<Margin> {
         let margin = |(utterance, point, earned): (&Utterance, &Point, &Earned)| Margin {
+            point: point.id.clone(),
             at: utterance.at,
             text: utterance.text.clone(),
             spans: earned.spans.clone(),
@@ -49,8 +52,7 @@ pub fn with_margins(header: &Header, records: &[Record], margins: &[Margin]) -> 
             Record::Header(_) => {}
             Record::Event { stamp, event } => said(stamp.at, event, margins, &mut out),
             Record::Move { at, action } => moved(*at, action, &mut out),
-            Record::Marks { marks: given, .. } => marks = Some(Marks::Interview((**given).clone())),
-            Record::Drilled { drilled, .. } => marks = Some(Marks::Drill((**drilled).clone())),
+            Record::Marks { .. } | Record::Drilled { .. } => marks = record.marks(),
         }
     }
     match marks {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::dialogue::{Interview, Prepared, SessionKind};
 use crate::error::{Error, Result};
-use crate::journal::Read;
+use crate::journal::{Header, Record};
 use crate::review::{Replay, replay_with};
 use crate::rubric::{Library, Rubric};
 
@@ -23,17 +23,17 @@ pub struct Replayed {
 ///
 /// # Errors
 /// The rubric is gone or has faults.
-pub fn interview(library: &Library, read: &Read) -> Result<Option<Replayed>> {
-    if read.header.kind != SessionKind::Interview {
+pub fn interview(library: &Library, header: &Header, records: &[Record]) -> Result<Option<Replayed>> {
+    if header.kind != SessionKind::Interview {
         return Ok(None);
     }
-    let loaded = library.load(&read.header.rubric)?;
+    let loaded = library.load(&header.rubric)?;
     let version = loaded.version.clone();
     let Rubric::Problem(problem) = loaded.rubric else {
-        return Err(Error::data(format!("`{}` is no problem any more", read.header.rubric)));
+        return Err(Error::data(format!("`{}` is no problem any more", header.rubric)));
     };
     let prepared = Arc::new(Prepared::new(problem, library.vocabulary()?));
-    let mut interview = Interview::new(prepared, read.header.setup.clone());
-    let replay = replay_with(&mut interview, &read.records);
+    let mut interview = Interview::new(prepared, header.setup.clone());
+    let replay = replay_with(&mut interview, records);
     Ok(Some(Replayed { interview, replay, version }))
 }

@@ -4,6 +4,22 @@ use std::io::Write as _;
 use std::process::Command;
 
 use crate::error::{Error, Result};
+use crate::terminal::Output;
+
+/// Opens the editor on a draft; one that cannot be edited is told why and stays.
+///
+/// # Errors
+/// The output is closed.
+pub fn edit_or_keep(draft: String, output: &mut Output) -> Result<String> {
+    output.flush()?;
+    match edit(&draft) {
+        Ok(text) => Ok(text),
+        Err(error) => {
+            output.text(&format!("{error}\n"))?;
+            Ok(draft)
+        }
+    }
+}
 
 /// Opens `$VISUAL`, `$EDITOR` or `vi` on a text and returns what was saved, without the final line end.
 ///

@@ -158,14 +158,7 @@ impl Desk {
 
     /// Opens the user's editor; what comes back stands in the line.
     fn edit(&mut self, draft: input::Draft, output: &mut Output) -> Result<()> {
-        output.flush()?;
-        let text = match editor::edit(&draft.text) {
-            Ok(text) => text,
-            Err(error) => {
-                output.text(&format!("{error}\n"))?;
-                draft.text
-            }
-        };
+        let text = editor::edit_or_keep(draft.text, output)?;
         self.keeper.keep(&text, text.len());
         self.draft = input::Draft::at_end(text);
         Ok(())

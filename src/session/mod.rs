@@ -14,6 +14,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::{self, Clock};
+use crate::dialogue::intent::{self, Intent};
 use crate::dialogue::{Event, Marks, SessionKind, Setup};
 use crate::error::{Error, Result};
 use crate::journal::{self, Draft, DraftFile, Header, Journal, Record, format_of};
@@ -212,18 +213,19 @@ impl<'o> Stage<'o> {
     /// # Errors
     /// The terminal cannot be read.
     pub fn offers(&mut self, question: &str, label: &str) -> Result<bool> {
+        let answer = self.asks(question, label)?;
+        Ok(matches!(answer, Some(Outcome::Line(text)) if agrees(&text)))
+    }
+
+    /// Asks something between two sessions; from a pipe nothing is asked.
+    fn asks(&mut self, question: &str, label: &str) -> Result<Option<Outcome>> {
         let Some((_, input)) = self.input.as_mut().filter(|(_, input)| input.mode() != Mode::Piped) else {
-            return Ok(false);
+            return Ok(None);
         };
         self.output.text(&format!("\n{question}\n"))?;
         self.output.flush()?;
         let ask = Ask { label, ..Ask::default() };
-        Ok(match input.ask(&ask).map_err(Error::from)? {
-            Outcome::Line(text) => agrees(&text),
-            Outcome::Edit(_) | Outcome::TimeUp(_) | Outcome::Interrupted(_) | Outcome::Eof(_) | Outcome::Signal(..) => {
-                false
-            }
-        })
+        input.ask(&ask).map(Some).map_err(Error::from)
     }
 
     /// Waits until the candidate wants the next session; from a pipe it follows at once.
@@ -231,25 +233,19 @@ impl<'o> Stage<'o> {
     /// # Errors
     /// The terminal cannot be read.
     pub fn between(&mut self) -> Result<Between> {
-        let Some((_, input)) = self.input.as_mut().filter(|(_, input)| input.mode() != Mode::Piped) else {
-            return Ok(Between::Next(String::new()));
-        };
-        self.output.text("\nEnter for the next question, /quit to stop here.\n")?;
-        self.output.flush()?;
-        let ask = Ask { label: "next", ..Ask::default() };
-        Ok(match input.ask(&ask).map_err(Error::from)? {
-            Outcome::Line(text) if crate::dialogue::drill::commands::declines(&text) => Between::Enough,
-            Outcome::Line(text) => Between::Next(text),
-            Outcome::Edit(_) | Outcome::TimeUp(_) => Between::Next(String::new()),
-            Outcome::Interrupted(_) | Outcome::Eof(_) | Outcome::Signal(..) => Between::Enough,
+        Ok(match self.asks("Enter for the next question, /quit to stop here.", "next")? {
+            None => Between::Next(String::new()),
+            Some(Outcome::Line(text)) if crate::dialogue::drill::commands::declines(&text) => Between::Enough,
+            Some(Outcome::Line(text)) => Between::Next(text),
+            Some(Outcome::Edit(_) | Outcome::TimeUp(_)) => Between::Next(String::new()),
+            Some(Outcome::Interrupted(_) | Outcome::Eof(_) | Outcome::Signal(..)) => Between::Enough,
         })
     }
 }
 
 /// Enter alone, or a yes in words.
 fn agrees(line: &str) -> bool {
-    use crate::dialogue::intent::{Intent, read};
-    matches!(read(line), Intent::Yes) || line.trim().is_empty() || line.trim().eq_ignore_ascii_case("y")
+    matches!(intent::read(line), Intent::Yes) || line.trim().is_empty()
 }
 
 fn open_input(shared: Shared, output: &Output) -> Result<Input> {

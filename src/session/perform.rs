@@ -106,7 +106,7 @@ impl Performer {
             }
             Action::Edit => return self.edit(input::Draft::default(), output),
             Action::Restore { text } if !self.piped => {
-                self.draft = input::Draft { cursor: text.len(), text };
+                self.draft = input::Draft::at_end(text);
             }
             Action::Marked { marked } => drill::marked(&marked, &mut document),
             Action::Restore { .. } | Action::Finish => {}
@@ -128,7 +128,7 @@ impl Performer {
     fn go_on(&mut self, text: String, output: &mut Output) -> Result<()> {
         self.paused = false;
         lock(&self.shared).clock.resume();
-        self.draft = input::Draft { cursor: text.len(), text };
+        self.draft = input::Draft::at_end(text);
         self.event(Event::Resumed, output)
     }
 
@@ -137,16 +137,9 @@ impl Performer {
         if self.piped {
             return output.text("There is no terminal to edit in.\n");
         }
-        output.flush()?;
-        let text = match editor::edit(&draft.text) {
-            Ok(text) => text,
-            Err(error) => {
-                output.text(&format!("{error}\n"))?;
-                draft.text
-            }
-        };
+        let text = editor::edit_or_keep(draft.text, output)?;
         lock(&self.shared).keep(&text, text.len());
-        self.draft = input::Draft { cursor: text.len(), text };
+        self.draft = input::Draft::at_end(text);
         Ok(())
     }
 

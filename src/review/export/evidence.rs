@@ -1,29 +1,13 @@
 //! Where the words stand that earned a point: exactly, from a replay, or else by the debrief's quotes.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::{Session, typed};
 use crate::dialogue::drill::Marked;
-use crate::dialogue::{Action, Interview, Marks, Millis, PointLine, Prepared, SessionKind, Utterance, WrongLine};
-use crate::journal::{Header, Record};
+use crate::dialogue::{Action, Marks, Millis, PointLine, SessionKind, WrongLine};
+use crate::journal::Record;
 use crate::review::debrief::hundred;
-use crate::review::replay_with;
-use crate::scoring::all_points;
 use crate::text::Span;
-
-/// The words that earned a point.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The point's id.
-    pub point: String,
-    /// When they were said.
-    pub at: Millis,
-    /// The answer; the spans are bytes of it.
-    pub text: String,
-    /// The words.
-    pub spans: Vec<Span>,
-}
 
 /// Something to be shown beside an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,30 +18,6 @@ pub struct Hit {
     pub says: String,
     /// Bytes of the answer; none when only the answer is known, not the words.
     pub spans: Vec<Span>,
-}
-
-/// Plays a session again and tells the words that earned each point. `None` if it goes another way than it went.
-pub fn exact(header: &Header, records: &[Record], prepared: Arc<Prepared>) -> Option<Vec<Found>> {
-    let mut talk = Interview::new(Arc::clone(&prepared), header.setup.clone());
-    if replay_with(&mut talk, records).difference.is_some() {
-        return None;
-    }
-    let points = all_points(prepared.rubric()).enumerate();
-    let found = points.filter_map(|(number, point)| {
-        let earned = talk.earned().get(number)?.as_ref()?;
-        let said = talk.utterances().get(earned.utterance)?;
-        let spans = words(&prepared, said, number, &earned.spans);
-        Some(Found { point: point.id.clone(), at: said.at, text: said.text.clone(), spans })
-    });
-    Some(found.collect())
-}
-
-/// The words of an utterance, read as a whole: its own findings may be of a part, beside a question.
-fn words(prepared: &Prepared, said: &Utterance, point: usize, earned: &[Span]) -> Vec<Span> {
-    let whole = prepared.marker().find(&said.text);
-    let evidence = whole.points.get(point).map(|found| found.evidence.as_slice()).unwrap_or_default();
-    let spans: Vec<Span> = evidence.iter().flat_map(|s| s.evidence.spans.iter().cloned()).collect();
-    if spans.is_empty() { earned.to_vec() } else { spans }
 }
 
 /// What each answer earned, by the number of its record. A drill's marks stand in the journal beside the words.
@@ -109,10 +69,8 @@ fn marked(marked: &Marked) -> Vec<Hit> {
 fn placed(session: &Session<'_>, point: &PointLine) -> Option<(usize, Vec<Span>)> {
     let exactly = session.found.iter().flatten().find(|f| f.point == point.id).and_then(|found| {
         let same = |(number, record): (usize, &Record)| {
-            let (at, text) = typed(record)?;
-            let start = (at == found.at).then(|| text.find(&found.text)).flatten()?;
-            let moved = found.spans.iter().map(|span| span.start + start..span.end + start);
-            Some((number, moved.filter(|span| text.get(span.clone()).is_some()).collect()))
+            typed(record).filter(|(at, text)| *at == found.at && *text == found.text)?;
+            Some((number, found.spans.clone()))
         };
         session.records.iter().enumerate().find_map(same)
     });

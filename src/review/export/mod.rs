@@ -14,11 +14,11 @@ mod timeline;
 mod turns;
 mod visible;
 
-pub use evidence::{Found, exact};
 pub use visible::Visible;
 
 use crate::dialogue::{Event, Marks, PointLine};
 use crate::journal::{Header, Record};
+use crate::review::transcript::Margin;
 
 /// A session to be written.
 #[derive(Debug)]
@@ -30,17 +30,13 @@ pub struct Session<'s> {
     /// All other lines.
     pub records: &'s [Record],
     /// The exact words that earned points, from a replay; without it the quotes of the debrief stand for them.
-    pub found: Option<Vec<Found>>,
+    pub found: Option<Vec<Margin>>,
 }
 
 impl Session<'_> {
     /// The marks, if the session came to its end.
     pub fn marks(&self) -> Option<Marks> {
-        self.records.iter().rev().find_map(|record| match record {
-            Record::Marks { marks, .. } => Some(Marks::Interview((**marks).clone())),
-            Record::Drilled { drilled, .. } => Some(Marks::Drill((**drilled).clone())),
-            Record::Header(_) | Record::Event { .. } | Record::Move { .. } => None,
-        })
+        self.records.iter().rev().find_map(Record::marks)
     }
 
     /// All points that were marked.

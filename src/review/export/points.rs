@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::evidence::Hit;
+use crate::dialogue::drill::SAID;
 use crate::dialogue::{Millis, PointLine, StepReport, mmss};
 use crate::review::debrief::hundred;
-
-/// From this credit on a point counts as said.
-const SAID: f64 = 0.5;
 
 /// A point.
 #[derive(Debug, Clone, PartialEq)]
