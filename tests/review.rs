@@ -146,3 +146,26 @@ fn a_damaged_journal_is_named_skipped_saved_beside_and_never_written() {
     assert_eq!(lines_of(&saved).len(), lines.len() - 1);
     assert!(place.run(&["review", "2026-11-25T18-00-00-rate-limiter.saved"], 0).contains("Rate limiter"));
 }
+
+#[test]
+fn a_journal_of_the_first_format_is_listed_read_marked_again_and_exported() {
+    let place = Place::new();
+    let name = "2026-11-18T08-05-00-rate-limiter";
+    let path = place.file(&format!("{name}.jsonl"));
+    fs::copy("tests/data/journals/format-1.jsonl", &path).unwrap();
+    let before = fs::read(&path).unwrap();
+    assert!(place.run(&["review", "--since", "2026-11-18"], 0).contains(name));
+    let read = place.run(&["review", name], 0);
+    assert!(read.contains("Leaning No Hire") && read.contains("fits in memory"), "{read}");
+    assert!(place.run(&["review", name, "--regrade"], 0).contains("184f4024360ea6f9"));
+    assert!(place.run(&["review", "--search", "fits in memory"], 0).contains(name));
+    assert!(place.run(&["review", "--compare", name, "2026-11-25T18"], 0).contains("51 of 100"));
+    assert!(place.run(&["progress"], 0).contains("8 sessions"));
+    for format in ["html", "md", "json", "csv"] {
+        assert!(
+            place.run(&["review", name, "--export", format], 0).contains("token bucket") || format == "csv",
+            "{format}"
+        );
+    }
+    assert_eq!(fs::read(&path).unwrap(), before);
+}

@@ -8,6 +8,7 @@ mod export;
 mod grade;
 mod home;
 mod interview;
+mod past;
 mod progress;
 mod replay;
 mod review;

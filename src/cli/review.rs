@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::past;
 use super::workspace::Workspace;
 use crate::clock;
 use crate::dialogue::drill::Grade;
@@ -13,7 +14,7 @@ use crate::review::document::{Block, Document, Line, Tone};
 use crate::review::filter::{Filter, since};
 use crate::review::progress::bars;
 use crate::review::transcript::Margin;
-use crate::review::{Row, again, doctor, only_step, regrade, rows, search, transcript};
+use crate::review::{Row, again, doctor, only_step, regrade, search, transcript};
 use crate::rubric::StepId;
 use crate::session::replay_interview;
 use crate::terminal::Output;
@@ -99,13 +100,13 @@ fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let folder = workspace.transcripts()?;
     let filter = filter(args, workspace)?;
     if let (Some(text), true) = (&args.search, filter.is_empty()) {
-        return output.page(&search::document(&search::search(&journal::sessions(folder), text), text));
+        return output.page(&search::document(&past::hits(&journal::sessions(folder), text), text));
     }
-    let (rows, bad) = rows(folder);
+    let (rows, bad) = past::sessions(folder);
     let wanted: Vec<&Row> = rows.iter().filter(|row| filter.fits(row)).collect();
     if let Some(text) = &args.search {
         let paths: Vec<PathBuf> = wanted.iter().map(|row| folder.join(format!("{}.jsonl", row.name))).collect();
-        return output.page(&search::document(&search::search(&paths, text), text));
+        return output.page(&search::document(&past::hits(&paths, text), text));
     }
     let mut document = Document::default();
     if rows.is_empty() {

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::past::sessions;
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
 use crate::journal;
+use crate::review::Row;
 use crate::review::checklist::{self, Attempt, CHECKLIST, Standing};
-use crate::review::{Row, rows};
 use crate::rubric::{Entry, Library, Rubric};
 use crate::study::{self, SHEETS, Sheet, Shelf, Shown};
 use crate::terminal::Output;
@@ -88,7 +89,7 @@ fn holding(name: &str, entries: &[Entry]) -> Vec<String> {
 
 /// Past sessions; without a folder there are none.
 pub fn past(workspace: &Workspace) -> Vec<Row> {
-    workspace.transcripts().map(|folder| rows(folder).0).unwrap_or_default()
+    workspace.transcripts().map(|folder| sessions(folder).0).unwrap_or_default()
 }
 
 /// How far each item of the checklist is: from sessions, and from rounds of estimates.

@@ -110,9 +110,11 @@ pub fn ends(path: &Path) -> Result<Ends> {
     // What stands behind the last line end was torn.
     let whole = memrchr(b'\n', &tail).map_or(&[][..], |end| &tail[..end]);
     let (before, last_line) = memrchr(b'\n', whole).map_or((&[][..], whole), |at| (&whole[..at], &whole[at + 1..]));
-    // Each attempt reads a long line through: the likelier come first, and only one succeeds.
-    let marks = serde_json::from_slice::<MarksLine>(last_line).ok().map(|line| line.marks);
-    let drilled = || serde_json::from_slice::<DrilledLine>(last_line).ok().map(|line| line.drilled);
+    // Each attempt reads a long line through: the likelier come first, and only one succeeds. Text that is known to be text
+    // is not looked at once more, string by string.
+    let last_line = std::str::from_utf8(last_line).unwrap_or_default();
+    let marks = serde_json::from_str::<MarksLine>(last_line).ok().map(|line| line.marks);
+    let drilled = || serde_json::from_str::<DrilledLine>(last_line).ok().map(|line| line.drilled);
     let drilled = if marks.is_none() { drilled() } else { None };
     let lines = if marks.is_none() && drilled.is_none() { whole } else { before };
     let last = lines.rsplit(|b| *b == b'\n').find_map(|line| serde_json::from_slice::<Stamp>(line).ok());

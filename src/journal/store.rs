@@ -5,6 +5,7 @@ use std::io::{Read as _, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::ends::{Ends, ends};
 use super::record::{Header, Record};
 use crate::dialogue::SessionKind;
 use crate::error::{Error, Result};
@@ -206,11 +207,14 @@ pub fn sessions(folder: &Path) -> Vec<PathBuf> {
 
 /// The newest session that was interrupted, of a kind and of a rubric if they are named.
 pub fn newest_open(folder: &Path, kind: Option<SessionKind>, rubric: Option<&str>) -> Option<Read> {
-    let wanted = |read: &Read| {
-        let header = &read.header;
-        !read.is_finished() && kind.is_none_or(|k| k == header.kind) && rubric.is_none_or(|r| r == header.rubric)
+    // The ends tell which sessions may be open: most are not, and need not be read.
+    let may_be = |path: &PathBuf| {
+        let Ok(Ends { header, marks, drilled, .. }) = ends(path) else { return false };
+        let finished = marks.is_some() || drilled.is_some();
+        !finished && kind.is_none_or(|k| k == header.kind) && rubric.is_none_or(|r| r == header.rubric)
     };
-    sessions(folder).into_iter().rev().filter_map(|path| read(&path).ok()).find(wanted)
+    let mut open = sessions(folder).into_iter().rev().filter(may_be).filter_map(|path| read(&path).ok());
+    open.find(|read| !read.is_finished())
 }
 
 pub(super) fn private_options() -> OpenOptions {

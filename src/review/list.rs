@@ -35,25 +35,32 @@ pub struct Row {
 impl Row {
     fn new(path: &Path, ends: Ends) -> Row {
         let Ends { header, last, marks, drilled } = ends;
+        let verdict = marks.as_ref().map(|m| m.verdict);
+        let total = marks.as_ref().map(|m| m.total).or(drilled.as_ref().and_then(|d| d.grade.map(|_| d.score)));
+        let (steps, dimensions) = marks.map(|m| (m.steps, m.dimensions)).unwrap_or_default();
         Row {
             name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            verdict: marks.as_ref().map(|m| m.verdict),
-            total: marks.as_ref().map(|m| m.total).or(drilled.as_ref().and_then(|d| d.grade.map(|_| d.score))),
+            verdict,
+            total,
             used: last.map_or(0, |stamp| stamp.at),
             ended: last.map_or(header.started, |stamp| stamp.time),
-            steps: marks.as_ref().map(|m| m.steps.clone()).unwrap_or_default(),
-            dimensions: marks.map(|m| m.dimensions).unwrap_or_default(),
+            steps,
+            dimensions,
             header,
             drilled,
         }
     }
 }
 
-/// The sessions of a folder, oldest first, and the files that could not be read.
-pub fn rows(folder: &Path) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
-    let paths = journal::sessions(folder);
+/// The sessions of these files, in their order, and the files that could not be read. `each` is called for each file.
+pub fn rows(paths: &[PathBuf], each: impl Fn() + Sync) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
     let (mut rows, mut bad) = (Vec::with_capacity(paths.len()), Vec::new());
-    for (path, read) in in_parallel(&paths, |path| journal::ends(path).map(|ends| Row::new(path, ends))) {
+    let row = |path: &Path| {
+        let row = journal::ends(path).map(|ends| Row::new(path, ends));
+        each();
+        row
+    };
+    for (path, read) in in_parallel(paths, row) {
         match read {
             Ok(row) => rows.push(row),
             Err(error) => bad.push((path.clone(), error)),

@@ -26,8 +26,9 @@ pub struct Hit {
     pub words: [String; 3],
 }
 
-/// Searches the answers of sessions, whatever the case of the letters. Files that cannot be read have none.
-pub fn search(paths: &[PathBuf], wanted: &str) -> Vec<Hit> {
+/// Searches the answers of sessions, whatever the case of the letters. Files that cannot be read have none. `each` is called
+/// for each file.
+pub fn search(paths: &[PathBuf], wanted: &str, each: impl Fn() + Sync) -> Vec<Hit> {
     let Ok(regex) = RegexBuilder::new(&regex::escape(wanted)).case_insensitive(true).build() else { return Vec::new() };
     // A word of letters and digits stands in the raw line as it was typed; anything else may be escaped there.
     let plain = wanted.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
@@ -36,6 +37,7 @@ pub fn search(paths: &[PathBuf], wanted: &str) -> Vec<Hit> {
     let of_file = |path: &Path| -> Vec<Hit> {
         let session = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let said = journal::said(path, likes).unwrap_or_default();
+        each();
         let hits = said.iter().filter_map(|said| regex.find(&said.text).map(|found| (said, found)));
         hits.map(|(said, found)| Hit {
             session: session.clone(),

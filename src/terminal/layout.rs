@@ -66,8 +66,8 @@ pub fn write(out: &mut dyn Write, document: &Document, width: usize) -> io::Resu
             Block::Item(_, line, _) => wrapped(out, line, "    ", "    ", width)?,
             Block::Excerpt(line) => excerpt(out, line, width)?,
             Block::Said(who, line) => said(out, who, line, width)?,
-            Block::Table(_, rows) => {
-                table(out, rows, width)?;
+            Block::Table(heads, rows) => {
+                table(out, heads, rows, width)?;
                 writeln!(out)?;
             }
         }
@@ -168,26 +168,39 @@ fn styled(out: &mut dyn Write, text: &str, start: usize, tones: &[(usize, Tone)]
     Ok(())
 }
 
-/// Writes a table. A row that is too wide goes on below its first cell.
-fn table(out: &mut dyn Write, rows: &[Vec<String>], width: usize) -> io::Result<()> {
+/// Writes a table. A row that is too wide goes on below its first cell; heads that are too wide are left out, since nothing
+/// would stand below them.
+fn table(out: &mut dyn Write, heads: &[String], rows: &[Vec<String>], width: usize) -> io::Result<()> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let headed = heads.iter().any(|head| !head.is_empty());
     let widths: Vec<usize> = (0..columns)
-        .map(|c| rows.iter().filter_map(|r| r.get(c)).map(|cell| plain(cell).width()).max().unwrap_or(0))
+        .map(|c| {
+            let cells = rows.iter().filter_map(|row| row.get(c)).chain(heads.get(c).filter(|_| headed));
+            cells.map(|cell| plain(cell).width()).max().unwrap_or(0)
+        })
         .collect();
-    for row in rows {
+    let joined = |row: &[String]| {
         let cells = row.iter().zip(&widths).map(|(cell, width)| {
             let cell = plain(cell);
             let pad = " ".repeat(width - cell.width());
             format!("{cell}{pad}")
         });
-        let line = cells.collect::<Vec<_>>().join("  ");
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    let faint = style(Tone::Faint);
+    let line = joined(heads);
+    if headed && line.width() <= width {
+        writeln!(out, "{faint}{line}{faint:#}")?;
+    }
+    for row in rows {
+        let line = joined(row);
         match row.split_first() {
-            Some((first, rest)) if line.trim_end().width() > width && !rest.is_empty() => {
+            Some((first, rest)) if line.width() > width && !rest.is_empty() => {
                 writeln!(out, "{}", plain(first))?;
                 let rest = rest.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("  ");
                 wrapped(out, &Line::from(rest), "    ", "    ", width)?;
             }
-            Some(_) | None => writeln!(out, "{}", line.trim_end())?,
+            Some(_) | None => writeln!(out, "{line}")?,
         }
     }
     Ok(())

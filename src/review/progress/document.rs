@@ -24,7 +24,10 @@ pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[
     let (now, most) = progress.streak;
     let days = progress.days.len();
     out.paragraph(format!("{} sessions on {days} days; {now} days in a row now, {most} at most.", progress.sessions));
-    out.paragraph(checklist.to_owned());
+    out.paragraph(format!("Checklist (`sparring study checklist`): {checklist}."));
+    out.paragraph(
+        "Now is the mean of the newest three marks; +/- compares it with those before; each bar is a mark, the newest last.",
+    );
     table("All", &progress.totals, &mut out);
     table("Steps", &progress.steps, &mut out);
     table("Dimensions", &progress.dimensions, &mut out);
@@ -65,13 +68,14 @@ fn table(title: &str, trends: &[Trend], out: &mut Document) {
                 format!("{:>3}", hundred(t.now())),
                 change,
                 bars(newest.iter().copied()),
-                format!("{}x", t.marks.len()),
+                format!("{:>5}", t.marks.len()),
             ]
         })
         .collect();
     if !rows.is_empty() {
         out.heading(title.to_owned());
-        out.blocks.push(Block::Table(vec![String::new(); 5], rows));
+        let heads = ["", "Now", "+/-", "Marks", "Times"].map(str::to_owned);
+        out.blocks.push(Block::Table(heads.to_vec(), rows));
     }
 }
 

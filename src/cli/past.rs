@@ -1,0 +1,21 @@
+//! Past sessions, with a bar where there are so many that it takes a moment.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::journal;
+use crate::review::{Row, rows, search};
+use crate::terminal::Progress;
+
+/// The sessions of a folder, oldest first, and the files that could not be read.
+pub fn sessions(folder: &Path) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
+    let paths = journal::sessions(folder);
+    let progress = Progress::before_output("sessions", paths.len());
+    rows(&paths, || progress.done_one())
+}
+
+/// The answers in these files that hold some words.
+pub fn hits(paths: &[PathBuf], wanted: &str) -> Vec<search::Hit> {
+    let progress = Progress::before_output("sessions", paths.len());
+    search::search(paths, wanted, || progress.done_one())
+}
