@@ -1,9 +1,7 @@
 //! The command line: one file a command. The doc comments are the help.
 
-mod draft;
 mod drill;
 mod estimate;
-mod explain;
 mod export;
 mod grade;
 mod home;
@@ -13,7 +11,6 @@ mod progress;
 mod replay;
 mod review;
 mod rubric;
-mod rubric_test;
 mod study;
 mod workspace;
 

@@ -1,20 +1,19 @@
 //! `sparring rubric`.
 
-use std::path::{Path, PathBuf};
+mod check;
+mod draft;
+mod explain;
+mod test;
 
 use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 
 use super::findings;
 use super::workspace::Workspace;
-use crate::check::{self, Finding};
 use crate::error::{Error, Result, closest};
-use crate::matching::Field;
 use crate::review::document::{Block, Document, Line, Tone};
-use crate::rubric::fault::Level;
-use crate::rubric::{Point, Rubric, Source, Tier, files_below, read_file, schema};
-use crate::terminal::snippet;
-use crate::terminal::{Output, Progress};
+use crate::rubric::{Point, Rubric, Source, Tier, schema};
+use crate::terminal::Output;
 
 /// List, read and check rubrics.
 ///
@@ -46,28 +45,22 @@ enum Command {
     },
     /// Check rubric files: their form, their patterns, and that their samples earn what they should.
     #[command(after_help = "Example: sparring rubric check rubrics/")]
-    Check {
-        /// Files or folders; nothing checks all rubric folders in use, or the built-in bank if there is none.
-        paths: Vec<PathBuf>,
-        /// How to print the faults.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
-    },
+    Check(check::Args),
     /// Write a first rubric from a question and a model answer, to go on editing.
     #[command(
         after_help = "Examples:\n  sparring rubric draft --id bloom-filters --question 'What is a Bloom filter?' --answer model.txt --out rubrics/questions\n  sparring rubric draft --format jsonl --out drafts/questions < questions.jsonl"
     )]
-    Draft(super::draft::Args),
+    Draft(draft::Args),
     /// Mark the samples and model answers of rubrics; or compare marks with people's grades.
     #[command(
         after_help = "Examples:\n  sparring rubric test cap-tradeoffs\n  sparring rubric test --marked graded.jsonl"
     )]
-    Test(super::rubric_test::Args),
+    Test(test::Args),
     /// Show how an answer is read and marked: evidence, near misses, and what lowered the mark.
     #[command(
         after_help = "Examples:\n  sparring rubric explain cap-tradeoffs 'In a partition I choose availability'\n  sparring rubric explain url-shortener answer.txt --step deep-dive"
     )]
-    Explain(super::explain::Args),
+    Explain(explain::Args),
     /// Print the JSON Schema of a kind of file: problem, question, vocabulary or experience.
     #[command(after_help = "Example: sparring rubric schema question > question.schema.json")]
     Schema {
@@ -88,10 +81,10 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     match args.command {
         Command::List { format } => list(format, workspace, output),
         Command::Show { id, format } => show(&id, format, workspace, output),
-        Command::Check { paths, format } => check_all(&paths, format, workspace, output),
-        Command::Test(args) => super::rubric_test::run(&args, workspace, output),
-        Command::Draft(args) => super::draft::run(args, workspace, output),
-        Command::Explain(args) => super::explain::run(args, workspace, output),
+        Command::Check(args) => check::run(&args, workspace, output),
+        Command::Test(args) => test::run(&args, workspace, output),
+        Command::Draft(args) => draft::run(args, workspace, output),
+        Command::Explain(args) => explain::run(args, workspace, output),
         Command::Schema { name } => print_schema(&name, output),
     }
 }
@@ -207,103 +200,4 @@ fn print_schema(name: &str, output: &mut Output) -> Result<()> {
             })
         }
     }
-}
-
-/// A file to check: its name for people, its place, its text.
-struct Checked {
-    name: String,
-    text: String,
-    findings: Vec<Finding>,
-}
-
-fn check_all(paths: &[PathBuf], format: Format, workspace: &Workspace, output: &mut Output) -> Result<()> {
-    let library = workspace.library();
-    let vocabulary = Field::new(library.vocabulary()?.get());
-    let mut checked = Vec::new();
-    let sources = sources(paths, &library)?;
-    let progress = Progress::new("files", Some(sources.len() as u64));
-    for (name, path, text) in sources {
-        progress.done_one();
-        match text {
-            Ok(text) => {
-                let findings = check::check(&path, &text, &vocabulary);
-                checked.push(Checked { name, text, findings });
-            }
-            Err(error) => {
-                let findings = vec![check::unreadable(error.to_string().replace("\n  hint: ", "; "))];
-                checked.push(Checked { name, text: String::new(), findings });
-            }
-        }
-    }
-    drop(progress);
-    match format {
-        Format::Human => print_findings(&checked, output)?,
-        Format::Json => output.text(&json(&faults(&checked)))?,
-    }
-    let count = |level: Level| checked.iter().flat_map(|c| &c.findings).filter(|f| f.fault.level == level).count();
-    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
-    if format == Format::Human {
-        output.text(&format!("{} file(s) checked: {errors} error(s), {warnings} warning(s)\n", checked.len()))?;
-    }
-    if errors > 0 { Err(findings(format!("{errors} error(s) in rubric files"))) } else { Ok(()) }
-}
-
-type Sources = Vec<(String, PathBuf, Result<String>)>;
-
-fn sources(paths: &[PathBuf], library: &crate::rubric::Library) -> Result<Sources> {
-    let files: Vec<PathBuf> = if paths.is_empty() {
-        library.files()
-    } else {
-        paths.iter().flat_map(|path| if path.is_dir() { files_below(path) } else { vec![path.clone()] }).collect()
-    };
-    if files.is_empty() && paths.is_empty() {
-        let built_in = library.list().into_iter().map(|entry| {
-            let text = library.text(&entry.id).map(|(_, _, text)| text.into_owned());
-            (format!("built-in/{}.json", entry.id), Path::new(&format!("{}.json", entry.id)).to_path_buf(), text)
-        });
-        return Ok(built_in.collect());
-    }
-    if files.is_empty() {
-        return Err(Error::usage("there is no rubric file in what you named")
-            .hint("name a .json file, or a folder that holds some"));
-    }
-    Ok(files.into_iter().map(|path| (path.display().to_string(), path.clone(), read_file(&path))).collect())
-}
-
-fn print_findings(checked: &[Checked], output: &mut Output) -> Result<()> {
-    for file in checked {
-        for finding in &file.findings {
-            let styled = output.is_styled();
-            output.text(&snippet::render(&file.name, &file.text, finding, styled))?;
-        }
-    }
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct FaultLine<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    severity: String,
-    code: &'a str,
-    message: &'a str,
-    help: &'a str,
-}
-
-fn faults(checked: &[Checked]) -> Vec<FaultLine<'_>> {
-    checked
-        .iter()
-        .flat_map(|file| {
-            file.findings.iter().map(|f| FaultLine {
-                file: &file.name,
-                line: f.line,
-                column: f.column,
-                severity: f.fault.level.to_string(),
-                code: f.fault.code,
-                message: &f.fault.message,
-                help: &f.fault.help,
-            })
-        })
-        .collect()
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::findings;
-use super::workspace::Workspace;
+use crate::cli::workspace::Workspace;
 use crate::error::{Error, Result};
 use crate::matching::{Field, Marker};
 use crate::review::agreement::agreement;

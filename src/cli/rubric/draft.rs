@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::findings;
-use super::workspace::Workspace;
+use crate::cli::workspace::Workspace;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::journal::replace;

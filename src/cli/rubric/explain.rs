@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::grade::{self, Ready};
-use super::interview::StepArg;
-use super::workspace::Workspace;
+use crate::cli::grade::{self, Ready};
+use crate::cli::interview::StepArg;
+use crate::cli::workspace::Workspace;
 use crate::error::Result;
 use crate::review::explain::Explained;
 use crate::rubric::StepId;
