@@ -50,7 +50,7 @@ impl Listening {
 
     fn add(&mut self, sources: &[String], field: &Field) -> Vec<PatternId> {
         let mut ids = Vec::new();
-        for pattern in sources.iter().filter_map(|s| Pattern::parse(s).ok()) {
+        for pattern in sources.iter().filter_map(|s| Pattern::for_marking(s).ok()) {
             self.slots.push(pattern.slots.len());
             ids.push(self.matcher.add(&pattern, Reading::Wide, field));
         }

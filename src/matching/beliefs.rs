@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::marker::span_of;
 use super::{Evidence, Field, Matcher, Matches, Occurrence, PatternId, Reading};
-use crate::rubric::pattern::{Alternative, Pattern};
+use crate::rubric::pattern::{Alternative, Expression, Pattern};
 use crate::rubric::{Contrast, Misconception};
 use crate::text::{self, Span, Text, is_function_word};
 
@@ -16,7 +14,7 @@ const SHARED_WORDS: u8 = 2;
 
 /// Compiles patterns as they are written.
 pub fn strict(matcher: &mut Matcher, sources: &[String]) -> Vec<PatternId> {
-    let parsed = sources.iter().filter_map(|source| Pattern::parse(source).ok());
+    let parsed = sources.iter().filter_map(|source| Pattern::for_marking(source).ok());
     let no_field = Field::default();
     parsed.map(|pattern| matcher.add(&pattern, Reading::Strict, &no_field)).collect()
 }
@@ -211,7 +209,7 @@ pub struct Held {
 /// A misconception of the field, compiled. Most of their patterns are single expressions: those need no matcher.
 #[derive(Debug)]
 struct Wrong {
-    expressions: Vec<Regex>,
+    expressions: Vec<Expression>,
     matcher: Matcher,
     patterns: Vec<PatternId>,
 }
@@ -219,7 +217,7 @@ struct Wrong {
 impl Wrong {
     fn new(told: &Misconception) -> Wrong {
         let mut wrong = Wrong { expressions: Vec::new(), matcher: Matcher::default(), patterns: Vec::new() };
-        for pattern in told.matches.iter().filter_map(|source| Pattern::parse(source).ok()) {
+        for pattern in told.matches.iter().filter_map(|source| Pattern::for_marking(source).ok()) {
             match pattern.slots.as_slice() {
                 [slot] if matches!(slot.as_slice(), [Alternative::Regex(_)]) => {
                     wrong.expressions.extend(slot.iter().filter_map(|a| match a {

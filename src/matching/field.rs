@@ -2,9 +2,10 @@
 //! wrong whatever the question.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::beliefs::Beliefs;
+use super::spelling::Spelling;
 use crate::rubric::Vocabulary;
 use crate::text::{self, Text};
 
@@ -20,6 +21,7 @@ pub struct Field {
     opposites: HashMap<Stems, Vec<Term>>,
     beliefs: Arc<Beliefs>,
     related: HashMap<Stems, Vec<String>>,
+    spelling: OnceLock<Arc<Spelling>>,
 }
 
 /// A term of the vocabulary: its words as written, and their stems.
@@ -84,9 +86,10 @@ impl Field {
         self.related.get(stems).into_iter().flatten().map(String::as_str)
     }
 
-    /// All words of the equivalents.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.groups.iter().flatten().flat_map(|term| &term.words).map(String::as_str)
+    /// All words of the equivalents, to be compared with slips; rubrics share them.
+    pub fn spelling(&self) -> Arc<Spelling> {
+        let words = || self.groups.iter().flatten().flat_map(|term| &term.words);
+        self.spelling.get_or_init(|| Arc::new(Spelling::of(words().map(String::as_str)))).clone()
     }
 
     /// The phrases that fill the place of a phrase: its equivalents, and the narrower terms of all of them.

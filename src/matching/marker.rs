@@ -146,7 +146,7 @@ impl Marker {
         let contrasts = mixed.map(|c| (c.id.clone(), Sides::new(&mut compiler.matcher, c))).collect();
         let expected = Expected::all(rubric);
         let models = expected.iter().flat_map(|(_, e)| text::words(&e.model)).collect::<Vec<String>>();
-        compiler.matcher.know(models.iter().map(String::as_str).chain(vocabulary.words()));
+        compiler.matcher.know(models.iter().map(String::as_str), vocabulary);
         let id = rubric.id().to_owned();
         let company = Company::of(rubric);
         let matcher = compiler.matcher;
@@ -342,7 +342,7 @@ struct Compiler<'v> {
 
 impl Compiler<'_> {
     fn patterns(&mut self, sources: &[String]) -> Vec<PatternId> {
-        let parsed = sources.iter().filter_map(|source| Pattern::parse(source).ok());
+        let parsed = sources.iter().filter_map(|source| Pattern::for_marking(source).ok());
         parsed.map(|pattern| self.matcher.add(&pattern, Reading::Wide, self.vocabulary)).collect()
     }
 
@@ -350,7 +350,7 @@ impl Compiler<'_> {
         let figure = point.estimate.as_ref().and_then(|e| Figure::new(e, self.patterns(&e.near)));
         let drawing = point.drawing.as_ref().map(|d| Shown::new(d, self.patterns(&d.path)));
         let (mut matches, mut opposed) = (Vec::new(), Vec::new());
-        for pattern in point.matches.iter().filter_map(|source| Pattern::parse(source).ok()) {
+        for pattern in point.matches.iter().filter_map(|source| Pattern::for_marking(source).ok()) {
             let added = self.matcher.add(&pattern, Reading::Wide, self.vocabulary);
             opposed.extend(self.matcher.add_opposed(&pattern, added, self.vocabulary));
             matches.push(added);

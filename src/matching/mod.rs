@@ -17,10 +17,8 @@ mod window;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use crate::quantity::{self, Conversion, Kind, Quantity, Working};
-use crate::rubric::pattern::{Alternative, Pattern, Word};
+use crate::rubric::pattern::{Alternative, Expression, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
 pub use beliefs::Mixed;
@@ -62,6 +60,8 @@ pub struct Evidence {
 pub struct Matcher {
     lexis: Lexis,
     patterns: Vec<Compiled>,
+    /// What fills the place of each phrase that was widened: a rubric asks for the same few again and again.
+    wider: HashMap<PhraseId, Vec<PhraseId>>,
 }
 
 #[derive(Debug)]
@@ -74,7 +74,7 @@ struct Compiled {
 #[derive(Debug, Clone, Default)]
 struct Slot {
     phrases: Vec<PhraseId>,
-    regexes: Vec<Regex>,
+    regexes: Vec<Expression>,
     quantities: Vec<Option<Kind>>,
 }
 
@@ -125,10 +125,11 @@ impl Matcher {
         for alternative in alternatives {
             match alternative {
                 Alternative::Phrase(words) => {
-                    slot.phrases.push(self.lexis.phrase(words));
+                    let phrase = self.lexis.phrase(words);
+                    slot.phrases.push(phrase);
                     if reading == Reading::Wide {
                         slot.phrases.extend(self.lexis.joined(words));
-                        self.widen(&mut slot, words, vocabulary);
+                        slot.phrases.extend_from_slice(self.wider(phrase, words, vocabulary));
                     }
                 }
                 Alternative::Exact(words) => slot.phrases.push(self.lexis.exact(words)),
@@ -141,18 +142,24 @@ impl Matcher {
         slot
     }
 
-    fn widen(&mut self, slot: &mut Slot, words: &[Word], vocabulary: &Field) {
-        let stems: Option<Vec<String>> = words.iter().map(stem_of).collect();
-        for term in stems.map(|stems| vocabulary.instead_of(&stems)).unwrap_or_default() {
-            let words = words_of(term);
-            slot.phrases.push(self.lexis.phrase(&words));
-            slot.phrases.extend(self.lexis.joined(&words));
-        }
+    fn wider(&mut self, phrase: PhraseId, words: &[Word], vocabulary: &Field) -> &[PhraseId] {
+        let lexis = &mut self.lexis;
+        self.wider.entry(phrase).or_insert_with(|| {
+            let stems: Option<Vec<String>> = words.iter().map(stem_of).collect();
+            let mut wider = Vec::new();
+            for term in stems.map(|stems| vocabulary.instead_of(&stems)).unwrap_or_default() {
+                let words = words_of(term);
+                wider.push(lexis.phrase(&words));
+                wider.extend(lexis.joined(&words));
+            }
+            wider
+        })
     }
 
-    /// Adds words that are right as they are.
-    pub fn know<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
+    /// Adds words that are right as they are, and those of the field.
+    pub fn know<'w>(&mut self, words: impl Iterator<Item = &'w str>, field: &Field) {
         words.for_each(|word| self.lexis.spelling().add(word));
+        self.lexis.spelling().add_field(field.spelling());
     }
 
     /// Splits an answer, with spelling slips of the words that patterns ask for put right.
@@ -249,6 +256,10 @@ impl<'m, 't> Matches<'m, 't> {
     /// Where a pattern is supported: at most one place a sentence, in order, asserted or denied.
     pub fn evidence(&mut self, pattern: PatternId) -> Vec<Evidence> {
         let compiled = &self.matcher.patterns[pattern];
+        // Most patterns lack a word: that is seen before anything is gathered.
+        if !compiled.slots.iter().all(|slot| self.may_fill(slot)) {
+            return Vec::new();
+        }
         let mut slots = Vec::with_capacity(compiled.slots.len());
         for (number, slot) in compiled.slots.iter().enumerate() {
             let filled = self.fill(pattern, number, slot);
@@ -258,6 +269,12 @@ impl<'m, 't> Matches<'m, 't> {
             slots.push(filled);
         }
         window::find(self.text, &slots, compiled.ordered)
+    }
+
+    fn may_fill(&self, slot: &Slot) -> bool {
+        !slot.regexes.is_empty()
+            || slot.phrases.iter().any(|phrase| !self.found[*phrase as usize].is_empty())
+            || !slot.quantities.is_empty() && !self.quantities.is_empty()
     }
 
     /// What fills each slot of a pattern, wherever it stands.
@@ -297,26 +314,26 @@ fn tokens_in(text: &Text<'_>, span: &Span) -> Option<Occurrence> {
     (start < end).then_some(Occurrence { start: start as u32, end: end as u32, quantity: false })
 }
 
-fn expressions(text: &Text<'_>, lower: &str, regexes: &[Regex]) -> Vec<Occurrence> {
+fn expressions(text: &Text<'_>, lower: &str, regexes: &[Expression]) -> Vec<Occurrence> {
     let sentences = text.sentences().iter();
     sentences.flat_map(|sentence| expressions_in(text, &sentence.span, lower, regexes)).collect()
 }
 
 /// What expressions match inside one sentence; they see nothing beyond it.
-fn expressions_in(text: &Text<'_>, sentence: &Span, lower: &str, regexes: &[Regex]) -> Vec<Occurrence> {
+fn expressions_in(text: &Text<'_>, sentence: &Span, lower: &str, regexes: &[Expression]) -> Vec<Occurrence> {
     let said = &lower[sentence.clone()];
     let mut all = Vec::new();
-    for regex in regexes {
-        let found = regex.find_iter(said);
+    for expression in regexes {
+        let found = expression.regex().into_iter().flat_map(|regex| regex.find_iter(said));
         let places = found.filter_map(|f| tokens_in(text, &(sentence.start + f.start()..sentence.start + f.end())));
-        all.extend(places.filter(|place| !passes_over_denial(text, place, regex)));
+        all.extend(places.filter(|place| !passes_over_denial(text, place, expression)));
     }
     all
 }
 
 /// Whether an expression's gap holds a denial of which the expression does not speak: `ring.{0,40} moves? all` does not say
 /// what "the ring means that adding nodes doesn't move all keys" says.
-fn passes_over_denial(text: &Text<'_>, place: &Occurrence, regex: &Regex) -> bool {
+fn passes_over_denial(text: &Text<'_>, place: &Occurrence, regex: &Expression) -> bool {
     const DENIALS: [&str; 9] = ["not", "n't", "nt\\b", "no ", "no|", "never", "cannot", "without", "no\\b"];
     let denies = (place.start..place.end).any(|at| text.is_cue(at as usize));
     denies && !DENIALS.iter().any(|word| regex.as_str().contains(word))

@@ -5,6 +5,7 @@
 //! refused.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::subject::is_of_the_field;
 use crate::text;
@@ -29,9 +30,35 @@ pub struct Spelling {
     words: HashMap<u8, Vec<(String, u32)>>,
     /// Beginnings that patterns ask for, by first letter.
     prefixes: HashMap<u8, Vec<String>>,
+    /// The words of the field, which all rubrics share.
+    field: Option<Arc<Spelling>>,
 }
 
 impl Spelling {
+    /// Words that are right.
+    pub fn of<'w>(words: impl Iterator<Item = &'w str>) -> Spelling {
+        let mut spelling = Spelling::default();
+        words.for_each(|word| spelling.add(word));
+        spelling
+    }
+
+    /// Adds the words of the field behind a rubric's own.
+    pub fn add_field(&mut self, field: Arc<Spelling>) {
+        self.field = Some(field);
+    }
+
+    fn both(&self) -> impl Iterator<Item = &Spelling> {
+        std::iter::once(self).chain(self.field.as_deref())
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        self.both().any(|spelling| spelling.known.contains(word))
+    }
+
+    fn knows_stem(&self, stem: &str) -> bool {
+        self.both().any(|spelling| spelling.stems.contains(stem))
+    }
+
     /// Adds a word that is right as it is, and that slips may mean.
     pub fn add(&mut self, word: &str) {
         if self.known.insert(word.to_owned()) && is_comparable(word) {
@@ -54,14 +81,14 @@ impl Spelling {
     pub fn corrector(&self) -> impl FnMut(&str) -> Option<String> {
         let mut asked: HashMap<String, Option<String>> = HashMap::new();
         move |word| {
-            if !is_comparable(word) || self.known.contains(word) || text::is_common_word(word) {
+            if !is_comparable(word) || self.knows(word) || text::is_common_word(word) {
                 return None;
             }
             if let Some(answer) = asked.get(word) {
                 return answer.clone();
             }
             let stem = text::stem_of(word);
-            let looked_at = asked.len() < MOST && !self.stems.contains(&stem) && !is_of_the_field(&stem);
+            let looked_at = asked.len() < MOST && !self.knows_stem(&stem) && !is_of_the_field(&stem);
             let answer = if looked_at { self.right(word) } else { None };
             asked.insert(word.to_owned(), answer.clone());
             answer
@@ -76,7 +103,7 @@ impl Spelling {
             return None;
         }
         let mut best = Best::new(word);
-        for (known, has) in self.words.get(&first).into_iter().flatten() {
+        for (known, has) in self.both().filter_map(|spelling| spelling.words.get(&first)).flatten() {
             best.offer(known, *has);
         }
         for known in text::common_words(char::from(first)) {

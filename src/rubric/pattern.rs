@@ -12,6 +12,7 @@
 //! | `#rate` | a quantity of that kind |
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
@@ -35,9 +36,33 @@ pub enum Alternative {
     /// Words one after the other, spelt exactly so.
     Exact(Vec<String>),
     /// A regular expression over the sentence in lower case.
-    Regex(Regex),
+    Regex(Expression),
     /// A quantity; `None` is a number of any kind.
     Quantity(Option<Kind>),
+}
+
+/// A regular expression that is compiled when it is first needed: compiling takes longer than most answers take to be marked,
+/// and most answers ask for few of a rubric's expressions.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    source: String,
+    compiled: Arc<OnceLock<Option<Regex>>>,
+}
+
+impl Expression {
+    /// As it was written.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// Compiled; `None` for what is no expression, which matches nothing.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| compiled(&self.source).ok()).as_ref()
+    }
+}
+
+fn compiled(source: &str) -> Result<Regex, regex::Error> {
+    regex::RegexBuilder::new(source).size_limit(REGEX_SIZE).build()
 }
 
 /// One word of a phrase.
@@ -81,11 +106,23 @@ const KINDS: &[(&str, Option<Kind>)] = &[
 ];
 
 impl Pattern {
-    /// Parses a pattern.
+    /// Parses a pattern and compiles its expressions, to say what is wrong with it.
     ///
     /// # Errors
     /// The first fault, with its place in the pattern.
     pub fn parse(source: &str) -> Result<Pattern, PatternFault> {
+        Pattern::with(source, sound)
+    }
+
+    /// Parses a pattern for marking: its expressions are compiled when an answer first asks for them.
+    ///
+    /// # Errors
+    /// The first fault outside of expressions, with its place in the pattern.
+    pub fn for_marking(source: &str) -> Result<Pattern, PatternFault> {
+        Pattern::with(source, |expression, _| Ok(expression))
+    }
+
+    fn with(source: &str, sound: Sound) -> Result<Pattern, PatternFault> {
         let (ordered, rest) = match source.trim_start().strip_prefix('>') {
             Some(rest) => (true, rest),
             None => (false, source),
@@ -95,7 +132,7 @@ impl Pattern {
         for slot in split(rest, ' ', offset)? {
             let mut alternatives = Vec::new();
             for part in split(&source[slot.clone()], '|', slot.start)? {
-                alternatives.push(alternative(source, part)?);
+                alternatives.push(alternative(source, part, sound)?);
             }
             if alternatives.is_empty() {
                 return Err(fault(slot, "this slot is empty", "name at least one word between the bars"));
@@ -163,7 +200,10 @@ fn split(text: &str, separator: char, offset: usize) -> Result<Vec<Range<usize>>
     Ok(pieces.into_iter().map(|p| p.start + offset..p.end + offset).collect())
 }
 
-fn alternative(source: &str, at: Range<usize>) -> Result<Alternative, PatternFault> {
+/// What is said about an expression before it is taken.
+type Sound = fn(Expression, Range<usize>) -> Result<Expression, PatternFault>;
+
+fn alternative(source: &str, at: Range<usize>, sound: Sound) -> Result<Alternative, PatternFault> {
     let part = &source[at.clone()];
     if let Some(inner) = part.strip_prefix('"').and_then(|p| p.strip_suffix('"')) {
         let words = words_of(inner);
@@ -174,7 +214,8 @@ fn alternative(source: &str, at: Range<usize>) -> Result<Alternative, PatternFau
         };
     }
     if let Some(inner) = part.strip_prefix('/').and_then(|p| p.strip_suffix('/')) {
-        return expression(inner, at);
+        let expression = Expression { source: inner.to_owned(), compiled: Arc::default() };
+        return sound(expression, at).map(Alternative::Regex);
     }
     if part.starts_with('#') {
         return match KINDS.iter().find(|(name, _)| *name == part) {
@@ -188,8 +229,9 @@ fn alternative(source: &str, at: Range<usize>) -> Result<Alternative, PatternFau
     phrase(part, at)
 }
 
-fn expression(inner: &str, at: Range<usize>) -> Result<Alternative, PatternFault> {
-    let regex = regex::RegexBuilder::new(inner).size_limit(REGEX_SIZE).build().map_err(|e| {
+/// Compiles an expression at once.
+fn sound(expression: Expression, at: Range<usize>) -> Result<Expression, PatternFault> {
+    let regex = compiled(&expression.source).map_err(|e| {
         let reason = e.to_string();
         let last = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
         fault(at.clone(), &format!("not a regular expression: {last}"), "see the syntax of the regex crate")
@@ -197,7 +239,7 @@ fn expression(inner: &str, at: Range<usize>) -> Result<Alternative, PatternFault
     if regex.is_match("") {
         return Err(fault(at, "this expression matches anything", "ask for at least one letter"));
     }
-    Ok(Alternative::Regex(regex))
+    Ok(expression)
 }
 
 fn phrase(part: &str, at: Range<usize>) -> Result<Alternative, PatternFault> {

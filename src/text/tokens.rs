@@ -1,5 +1,8 @@
 //! Splitting a text into tokens, clauses and sentences.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -36,8 +39,33 @@ const ABBREVIATIONS: &[&str] = &["al", "approx", "ca", "e.g", "eg", "etc", "fig"
 /// A line that goes on in the next one has at least this many characters: shorter lines are list items or verse.
 const WRAPPED_LINE: usize = 55;
 
+/// Stems that a thread remembers. Text repeats its words: looking one up is many times cheaper than making it again.
+const REMEMBERED: usize = 1 << 15;
+/// Longer words are made anew: they hardly come twice.
+const LONGEST_REMEMBERED: usize = 32;
+
 /// Returns the Snowball English stem of one lower-case word.
 pub fn stem_of(word: &str) -> String {
+    thread_local! {
+        static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+    }
+    if word.len() > LONGEST_REMEMBERED {
+        return stemmed(word);
+    }
+    STEMS.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(word) {
+            return stem.clone();
+        }
+        let stem = stemmed(word);
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(word.to_owned(), stem.clone());
+        stem
+    })
+}
+
+fn stemmed(word: &str) -> String {
     thread_local! {
         static STEMMER: frostem::Stemmer = frostem::Stemmer::new(frostem::Algorithm::English);
     }
