@@ -48,8 +48,10 @@ pub struct Chart {
     pub days: Vec<(String, &'static str, NaiveDate)>,
     /// The line through the corners.
     pub line: String,
-    /// The corners that have dots.
+    /// The corners that have dots, besides the newest mark.
     pub dots: Vec<Corner>,
+    /// The radius of these dots.
+    pub radius: &'static str,
     /// The newest mark.
     pub newest: Corner,
     /// How many neighbouring marks became one corner, at most.
@@ -92,13 +94,12 @@ pub fn chart(id: String, trend: &Trend) -> Option<Chart> {
     let corners: Vec<Corner> = groups.iter().map(|group| corner(&marks, group)).collect();
     let every = corners.len().div_ceil(DOTS).max(1);
     let line: Vec<String> = corners.iter().map(|corner| format!("{},{}", corner.x, corner.y)).collect();
-    let change = (trend.change() * 100.0).round() as i64;
     let of_100 = || trend.marks.iter().map(|mark| hundred(*mark));
     Some(Chart {
         id,
         name: trend.name.clone(),
         now: hundred(trend.now()),
-        change: if change == 0 { String::new() } else { format!("{change:+}") },
+        change: change(trend),
         marks: count,
         range: (of_100().min()?, of_100().max()?),
         between: (first, newest),
@@ -106,10 +107,19 @@ pub fn chart(id: String, trend: &Trend) -> Option<Chart> {
         days: days(&marks),
         line: line.join(" "),
         dots: corners.iter().rev().skip(1).step_by(every).cloned().collect(),
+        radius: if every > 1 { "2" } else { "3" },
         newest: corners.last()?.clone(),
         thinned: groups.iter().map(ExactSizeIterator::len).max()?,
         corners,
     })
+}
+
+/// How far "now" is from the mean of the marks before, of 100, with its sign; empty where there is no difference to tell.
+pub fn change(trend: &Trend) -> String {
+    match (trend.change() * 100.0).round() as i64 {
+        0 => String::new(),
+        change => format!("{change:+}"),
+    }
 }
 
 /// Which marks become one corner. The newest stands for itself.

@@ -16,6 +16,8 @@ use heat::{Heat, heat};
 
 /// Topics that have a chart.
 const TOPICS: usize = 12;
+/// Days of the plan that are in view at once.
+const SOON: usize = 7;
 
 /// What a page of progress shows.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +39,6 @@ struct Group {
     id: &'static str,
     title: &'static str,
     charts: Vec<Chart>,
-    /// Trends without a chart, for want of room.
-    more: usize,
 }
 
 /// What is to be done on a day: commands, each with its reason.
@@ -49,16 +49,18 @@ struct PlanDay {
 
 struct Plan {
     until: NaiveDate,
-    days: Vec<PlanDay>,
+    soon: Vec<PlanDay>,
+    later: Vec<PlanDay>,
     /// Whether the days reach to the day before the interview.
     whole: bool,
 }
 
-/// A dimension: its name, now, the first half of all marks, how many marks.
-struct Dimension {
+/// A trend as a row of a table; marks are of 100.
+struct Summary {
     name: String,
     now: u32,
-    before: Option<u32>,
+    change: String,
+    first_half: Option<u32>,
     marks: usize,
 }
 
@@ -78,7 +80,8 @@ struct ProgressPage<'p> {
     groups: Vec<Group>,
     size: (f64, f64),
     radar: Option<Radar>,
-    dimensions: Vec<Dimension>,
+    dimensions: Vec<Summary>,
+    topics: Vec<Summary>,
     rounds: usize,
     heat: Option<Heat>,
     weak: &'p [Weak],
@@ -90,13 +93,15 @@ struct ProgressPage<'p> {
 pub fn write(overview: Overview<'_>) -> String {
     let progress = overview.progress;
     let practised = progress.sessions > 0;
+    let topics = weakest_first(&progress.topics);
     let page = ProgressPage {
         top: top(overview),
         plan: overview.until.map(|until| plan(until, overview.plan)),
-        groups: groups(progress),
+        groups: groups(progress, &topics),
         size: chart::SIZE,
         radar: compared(&progress.dimensions),
-        dimensions: progress.dimensions.iter().map(dimension).collect(),
+        dimensions: progress.dimensions.iter().map(|trend| row(trend)).collect(),
+        topics: topics.iter().map(|trend| row(trend)).collect(),
         rounds: progress.estimates.marks.len(),
         heat: heat(&progress.days, overview.today).filter(|_| practised),
         weak: &progress.weak,
@@ -129,32 +134,37 @@ fn plan(until: NaiveDate, days: &[Day]) -> Plan {
         todo: day.todo.iter().map(split).collect(),
     };
     let whole = days.last().is_some_and(|last| last.day.succ_opt() == Some(until));
-    Plan { until, days: days.iter().map(day).collect(), whole }
+    let mut soon: Vec<PlanDay> = days.iter().map(day).collect();
+    let later = soon.split_off(SOON.min(soon.len()));
+    Plan { until, soon, later, whole }
 }
 
-/// The charts in the order of the page; groups without marks are left out.
-fn groups(progress: &Progress) -> Vec<Group> {
-    let mut totals = progress.totals.clone();
-    totals.push(progress.unaided());
-    let mut topics = progress.topics.clone();
+fn weakest_first(topics: &[Trend]) -> Vec<&Trend> {
+    let mut topics: Vec<&Trend> = topics.iter().collect();
     topics.sort_by(|a, b| a.now().total_cmp(&b.now()));
-    let more = topics.len().saturating_sub(TOPICS);
-    topics.truncate(TOPICS);
-    let estimates = std::slice::from_ref(&progress.estimates);
-    let all = [
-        group("totals", "Totals", &totals, 0),
-        group("steps", "Steps", &progress.steps, 0),
-        group("dimensions", "Dimensions", &progress.dimensions, 0),
-        group("topics", "Topics, the weakest first", &topics, more),
-        group("estimates", "Estimates", estimates, 0),
-    ];
-    all.into_iter().filter(|group| !group.charts.is_empty()).collect()
+    topics
 }
 
-fn group(id: &'static str, title: &'static str, trends: &[Trend], more: usize) -> Group {
+/// The charts in the order of the page; groups with nothing to show are left out.
+fn groups(progress: &Progress, topics: &[&Trend]) -> Vec<Group> {
+    let unaided = progress.unaided();
+    // One mark is no line: the table of topics has it.
+    let drawn = topics.iter().filter(|topic| topic.marks.len() > 1).take(TOPICS).copied();
+    let all = [
+        group("totals", "Totals", progress.totals.iter().chain([&unaided])),
+        group("steps", "Steps", progress.steps.iter()),
+        group("dimensions", "Dimensions", progress.dimensions.iter()),
+        group("topics", "Topics", drawn),
+        group("estimates", "Estimates", [&progress.estimates].into_iter()),
+    ];
+    let shows = |group: &Group| !group.charts.is_empty() || group.id == "topics" && !topics.is_empty();
+    all.into_iter().filter(shows).collect()
+}
+
+fn group<'t>(id: &'static str, title: &'static str, trends: impl Iterator<Item = &'t Trend>) -> Group {
     // Names come from rubrics and journals: a number is always fit for an id.
     let draw = |(number, trend): (usize, &Trend)| chart(format!("{id}-{}", number + 1), trend);
-    Group { id, title, charts: trends.iter().enumerate().filter_map(draw).collect(), more }
+    Group { id, title, charts: trends.enumerate().filter_map(draw).collect() }
 }
 
 /// The dimensions now, with their first halves if all have one.
@@ -164,9 +174,10 @@ fn compared(dimensions: &[Trend]) -> Option<Radar> {
     radar(&now, before.as_deref())
 }
 
-fn dimension(trend: &Trend) -> Dimension {
-    let before = trend.first_half().map(hundred);
-    Dimension { name: trend.name.clone(), now: hundred(trend.now()), before, marks: trend.marks.len() }
+fn row(trend: &Trend) -> Summary {
+    let change = chart::change(trend);
+    let first_half = trend.first_half().map(hundred);
+    Summary { name: trend.name.clone(), now: hundred(trend.now()), change, first_half, marks: trend.marks.len() }
 }
 
 fn item(standing: &Standing) -> Item {
