@@ -145,7 +145,7 @@ pub struct Progress {
 impl Progress {
     /// The share of points that came without a hint, one mark an interview.
     pub fn unaided(&self) -> Trend {
-        Trend::new("without a hint", self.help.iter().map(|h| (h.day, h.share())))
+        Trend::new("points without a hint", self.help.iter().map(|h| (h.day, h.share())))
     }
 
     /// Adds sessions up. `topic` tells a rubric's topic, `known` what it says of a point.

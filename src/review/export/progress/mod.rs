@@ -14,7 +14,7 @@ use crate::review::progress::{Day, Progress, Trend, Weak};
 use chart::{Chart, chart};
 use heat::{Heat, heat};
 
-/// Topics that have a chart.
+/// Topics that have a chart, and rows of the table of topics that are in view at once.
 const TOPICS: usize = 12;
 /// Days of the plan that are in view at once.
 const SOON: usize = 7;
@@ -82,6 +82,7 @@ struct ProgressPage<'p> {
     radar: Option<Radar>,
     dimensions: Vec<Summary>,
     topics: Vec<Summary>,
+    stronger: Vec<Summary>,
     rounds: usize,
     heat: Option<Heat>,
     weak: &'p [Weak],
@@ -101,7 +102,8 @@ pub fn write(overview: Overview<'_>) -> String {
         size: chart::SIZE,
         radar: compared(&progress.dimensions),
         dimensions: progress.dimensions.iter().map(|trend| row(trend)).collect(),
-        topics: topics.iter().map(|trend| row(trend)).collect(),
+        topics: topics.iter().take(TOPICS).map(|trend| row(trend)).collect(),
+        stronger: topics.iter().skip(TOPICS).map(|trend| row(trend)).collect(),
         rounds: progress.estimates.marks.len(),
         heat: heat(&progress.days, overview.today).filter(|_| practised),
         weak: &progress.weak,
