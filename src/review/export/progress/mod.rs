@@ -101,7 +101,7 @@ pub fn write(overview: Overview<'_>) -> String {
         groups: groups(progress, &topics),
         size: chart::SIZE,
         radar: compared(&progress.dimensions),
-        dimensions: progress.dimensions.iter().map(|trend| row(trend)).collect(),
+        dimensions: progress.dimensions.iter().map(row).collect(),
         topics: topics.iter().take(TOPICS).map(|trend| row(trend)).collect(),
         stronger: topics.iter().skip(TOPICS).map(|trend| row(trend)).collect(),
         rounds: progress.estimates.marks.len(),
