@@ -2,6 +2,8 @@
 
 #[path = "support/browser.rs"]
 mod browser;
+#[path = "support/sound.rs"]
+mod sound;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +11,8 @@ use std::path::PathBuf;
 
 use assert_cmd::Command;
 use browser::Browser;
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
+use sound::{select, sound, text_of};
 use sparring::dialogue::{Event, Level, Mode, SessionKind, Setup};
 use sparring::journal::{self, Header, Read, Record, Stamp};
 use sparring::review::export::{Session, csv, html, json, markdown};
@@ -60,54 +63,6 @@ fn played(kind: SessionKind, rubric: &str, lines: &[&str]) -> (Header, Vec<Recor
     let at = talk.finished().unwrap();
     records.push(Record::of_marks(at, talk.marks()));
     (header, records)
-}
-
-fn select<'p>(page: &'p Html, selector: &str) -> Vec<ElementRef<'p>> {
-    page.select(&Selector::parse(selector).unwrap()).collect()
-}
-
-fn text_of(element: ElementRef<'_>) -> String {
-    element.text().collect()
-}
-
-/// Checks what must hold of any page, and parses it.
-#[track_caller]
-fn sound(name: &str, page: &str) -> Html {
-    let parsed = Html::parse_document(page);
-    assert!(parsed.errors.is_empty(), "{name}: {:?}", parsed.errors);
-    assert!(!page.to_lowercase().contains("<script"), "{name} has a script");
-    for character in page.chars() {
-        let harmless = character == '\n' || !sparring::text::is_unsafe(character);
-        assert!(harmless, "{name} holds {character:?}");
-    }
-    for element in select(&parsed, "*") {
-        for (attribute, value) in element.value().attrs() {
-            assert!(!attribute.starts_with("on"), "{name}: {attribute}");
-            if ["src", "href", "action", "data", "xlink:href"].contains(&attribute) {
-                let inside = value.starts_with('#') || value.starts_with("data:");
-                assert!(inside, "{name}: {attribute}={value}");
-            }
-        }
-    }
-    let ids: Vec<&str> = select(&parsed, "[id]").iter().filter_map(|e| e.value().attr("id")).collect();
-    let different: BTreeSet<&str> = ids.iter().copied().collect();
-    assert_eq!(ids.len(), different.len(), "{name} has an id twice");
-    for link in select(&parsed, "a[href]") {
-        let target = &link.value().attr("href").unwrap()[1..];
-        assert!(different.contains(target), "{name}: a link to #{target} leads nowhere");
-    }
-    for svg in select(&parsed, "svg") {
-        assert_eq!(svg.value().attr("role"), Some("img"), "{name}");
-        let title = svg.children().filter_map(ElementRef::wrap).next().unwrap();
-        assert_eq!(title.value().name(), "title", "{name}");
-        assert!(!text_of(title).trim().is_empty(), "{name}");
-    }
-    assert_eq!(select(&parsed, "h1").len(), 1, "{name}");
-    assert_eq!(select(&parsed, "main").len(), 1, "{name}");
-    assert_eq!(select(&parsed, "html[lang]").len(), 1, "{name}");
-    let policy = select(&parsed, "meta[http-equiv=Content-Security-Policy]");
-    assert!(policy[0].value().attr("content").unwrap().starts_with("default-src 'none'; style-src 'unsafe-inline'"));
-    parsed
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl Export {
             Format::Csv => csv::write(&session),
         };
         match &self.out {
-            Some(path) => save(path, &text, self.force, &read.path)?,
+            Some(path) => save(path, &text, self.force, workspace.transcripts().ok())?,
             None => output.text(&text)?,
         }
         Ok(true)
@@ -69,14 +69,15 @@ fn again(read: &Read, workspace: &Workspace) -> Option<Vec<Margin>> {
     same.then(|| Margin::of(&replayed.interview))
 }
 
-/// Writes the file at once, readable only by its owner as the journal is.
-fn save(path: &Path, text: &str, force: bool, journal: &Path) -> Result<()> {
+/// Writes the file at once, readable only by its owner as the journals are. A journal in the folder of transcripts is never
+/// written over.
+pub fn save(path: &Path, text: &str, force: bool, transcripts: Option<&Path>) -> Result<()> {
     let exists = || {
         let error = Error::usage(format!("{} exists already", path.display()));
         error.hint("--force writes over it; or name another file")
     };
-    if path.canonicalize().is_ok_and(|path| journal.canonicalize().is_ok_and(|journal| journal == path)) {
-        return Err(Error::usage(format!("{} is the session itself", path.display())).hint("name another file"));
+    if transcripts.is_some_and(|transcripts| is_journal(path, transcripts)) {
+        return Err(Error::usage(format!("{} is a session itself", path.display())).hint("name another file"));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |e: std::io::Error| Error::file("write", path, &e);
@@ -84,4 +85,10 @@ fn save(path: &Path, text: &str, force: bool, journal: &Path) -> Result<()> {
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_data()).map_err(failed)?;
     let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
     kept.map(drop).map_err(|e| if e.error.kind() == ErrorKind::AlreadyExists { exists() } else { failed(e.error) })
+}
+
+/// Whether a file is there and is a journal of this folder.
+fn is_journal(path: &Path, transcripts: &Path) -> bool {
+    let (Ok(file), Ok(folder)) = (path.canonicalize(), transcripts.canonicalize()) else { return false };
+    file.parent() == Some(&*folder) && file.extension().is_some_and(|extension| extension == "jsonl")
 }

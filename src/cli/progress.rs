@@ -1,19 +1,21 @@
 //! `sparring progress`.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use super::export::save;
 use super::study::{past, standing};
 use super::workspace::Workspace;
 use crate::clock;
 use crate::dialogue::SessionKind;
 use crate::error::{Error, Result};
 use crate::journal;
-use crate::review::Row;
+use crate::review::export::progress::{Overview, write};
 use crate::review::progress::{Day, Known, Progress, document, plan};
-use crate::review::{checklist, schedule};
+use crate::review::{Row, checklist, markdown, schedule};
 use crate::rubric::{self, Library, Rubric};
 use crate::scoring::all_points;
 use crate::terminal::Output;
@@ -21,7 +23,7 @@ use crate::terminal::Output;
 /// Trends per step, dimension and topic, weak points, days of practice, and a plan to the day of the interview.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sparring progress\n  sparring progress --until 2026-12-20\n  sparring progress --format csv > sessions.csv"
+    after_help = "Examples:\n  sparring progress\n  sparring progress --until 2026-12-20\n  sparring progress --format csv > sessions.csv\n  sparring progress --format html --out progress.html"
 )]
 pub struct Args {
     /// The day of the interview: makes a plan up to it.
@@ -30,12 +32,22 @@ pub struct Args {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// The file to write; one that exists is left alone.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Write over a file that exists.
+    #[arg(long, requires = "out")]
+    force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// To read.
     Text,
+    /// One page for a browser, with charts; it asks nothing of the network.
+    Html,
+    /// Markdown.
+    Md,
     /// All figures as one object.
     Json,
     /// A row a session.
@@ -50,20 +62,31 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
             Error::usage("--until is not in the future").hint("give the day of the interview, such as 2027-01-15")
         );
     }
-    if args.format == Format::Csv {
-        return output.text(&csv(&rows));
-    }
     let library = workspace.library();
     let progress = gathered(&rows, workspace, &library, today);
     let plan = args.until.map(|until| planned(&progress, &rows, &library, today, until)).unwrap_or_default();
-    match args.format {
-        Format::Json => {
-            let json = serde_json::json!({ "progress": progress, "plan": plan });
-            output.text(&format!("{json:#}\n"))
+    let checklist = standing(&rows, workspace);
+    let document = || document(&progress, today, &checklist::summary(&checklist), &plan);
+    let text = match args.format {
+        // Only at the terminal is it styled and paged.
+        Format::Text if args.out.is_none() => return output.page(&document()),
+        Format::Text => output.plain(&document())?,
+        Format::Html => {
+            write(Overview { progress: &progress, today, until: args.until, plan: &plan, checklist: &checklist })
         }
-        Format::Text | Format::Csv => {
-            let checklist = checklist::summary(&standing(&rows, workspace));
-            output.page(&document(&progress, today, &checklist, &plan))
+        Format::Md => markdown::write(&document()),
+        Format::Json => format!("{:#}\n", serde_json::json!({ "progress": progress, "plan": plan })),
+        Format::Csv => csv(&rows),
+    };
+    args.put(&text, workspace, output)
+}
+
+impl Args {
+    /// Writes to the file that was named, or to standard output.
+    fn put(&self, text: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
+        match &self.out {
+            Some(path) => save(path, text, self.force, workspace.transcripts().ok()),
+            None => output.text(text),
         }
     }
 }

@@ -147,6 +147,15 @@ pub struct Part {
     pub best: Option<f64>,
 }
 
+impl Part {
+    /// In words: how far it is, the best mark of 100, what shows it.
+    pub fn says(&self) -> String {
+        let best = self.best.map_or(String::new(), |best| format!(", best {}", hundred(best)));
+        let targets: Vec<String> = self.targets.iter().map(|target| named(target)).collect();
+        format!("{}{best}: {}", self.state.says(), targets.join(" or "))
+    }
+}
+
 /// An item as it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
@@ -210,10 +219,7 @@ pub fn document(standing: &[Standing]) -> Document {
         };
         out.item(item.state.mark(), Line::default().with(tone, item.says.clone()));
         for part in &item.parts {
-            let best = part.best.map_or(String::new(), |best| format!(", best {}", hundred(best)));
-            let targets: Vec<String> = part.targets.iter().map(|target| named(target)).collect();
-            let says = format!("{}{best}: {}", part.state.says(), targets.join(" or "));
-            out.below(Line::default().with(Tone::Faint, says));
+            out.below(Line::default().with(Tone::Faint, part.says()));
         }
     }
     out.paragraph(

@@ -79,6 +79,16 @@ impl Output {
         Ok(())
     }
 
+    /// A document without styles, to be kept in a file.
+    ///
+    /// # Errors
+    /// None: writing to memory does not fail.
+    pub fn plain(&self, document: &Document) -> Result<String> {
+        let mut text = AutoStream::never(Vec::new());
+        layout::write(&mut text, document, self.width)?;
+        Ok(String::from_utf8_lossy(&text.into_inner()).into_owned())
+    }
+
     /// Writes text as it is; it must be safe.
     ///
     /// # Errors

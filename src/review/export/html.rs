@@ -16,10 +16,10 @@ use crate::dialogue::{Debrief, Marks, Millis, Mode, SessionKind, mmss};
 use crate::review::debrief::hundred;
 
 /// What stands at the top of every page.
-struct Top {
-    title: String,
-    kind: &'static str,
-    facts: Vec<(&'static str, String)>,
+pub(super) struct Top {
+    pub title: String,
+    pub kind: &'static str,
+    pub facts: Vec<(&'static str, String)>,
 }
 
 /// The design that was drawn: a drawing unless it is too large, and in words.
@@ -71,7 +71,10 @@ fn interview(session: &Session<'_>, hits: &BTreeMap<usize, Vec<Hit>>) -> Intervi
     let points: Vec<PointView> = steps.iter().flat_map(|step| step.points.iter().cloned()).collect();
     InterviewPage {
         top: top(session),
-        radar: debrief.as_ref().and_then(|d| radar(&d.dimensions)),
+        radar: debrief.as_ref().and_then(|d| {
+            let marks: Vec<(&str, f64)> = d.dimensions.iter().map(|d| (d.name.as_str(), d.score)).collect();
+            radar(&marks, None)
+        }),
         timeline: timeline(session, &points),
         design: drawn(session),
         chapters: chapters(session, hits),

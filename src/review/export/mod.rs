@@ -1,4 +1,4 @@
-//! A session for browsers and other programs: one page, Markdown, JSON, a table.
+//! A session for browsers and other programs: one page, Markdown, JSON, a table. All progress as one page.
 
 pub mod csv;
 mod design;
@@ -9,6 +9,7 @@ pub mod json;
 mod layout;
 pub mod markdown;
 mod points;
+pub mod progress;
 mod radar;
 mod timeline;
 mod turns;

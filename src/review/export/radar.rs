@@ -1,6 +1,5 @@
-//! The dimensions of a verdict as a radar.
+//! Dimensions as a radar: those of a verdict, or those of now beside those of before.
 
-use crate::dialogue::Dimension;
 use crate::review::debrief::hundred;
 
 const MIDDLE: (f64, f64) = (210.0, 165.0);
@@ -15,6 +14,8 @@ pub struct Radar {
     pub rings: Vec<String>,
     /// The outline of the marks.
     pub shape: String,
+    /// The outline of older marks to compare with.
+    pub before: Option<String>,
     /// One a dimension.
     pub axes: Vec<Axis>,
 }
@@ -34,8 +35,6 @@ pub struct Axis {
     pub name: String,
     /// The mark of 100.
     pub score: u32,
-    /// Its weight of 100.
-    pub weight: u32,
 }
 
 impl Axis {
@@ -51,8 +50,9 @@ impl Axis {
     }
 }
 
-/// Draws the dimensions. Fewer than three have no area.
-pub fn radar(dimensions: &[Dimension]) -> Option<Radar> {
+/// Draws dimensions, each a name and a mark of 0 to 1; `before` holds older marks in the same order. Fewer than three have no
+/// area.
+pub fn radar(dimensions: &[(&str, f64)], before: Option<&[f64]>) -> Option<Radar> {
     let count = dimensions.len();
     if count < 3 {
         return None;
@@ -67,7 +67,7 @@ pub fn radar(dimensions: &[Dimension]) -> Option<Radar> {
         let corners = (0..count).map(|n| written(at(n, share(n))));
         corners.map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
     };
-    let axes = dimensions.iter().enumerate().map(|(number, dimension)| {
+    let axes = dimensions.iter().enumerate().map(|(number, (name, score))| {
         let anchor = match angle(number).sin() {
             side if side > 0.1 => "start",
             side if side < -0.1 => "end",
@@ -78,17 +78,17 @@ pub fn radar(dimensions: &[Dimension]) -> Option<Radar> {
         let (x, y) = at(number, 1.1);
         Axis {
             end: written(at(number, 1.0)),
-            mark: written(at(number, dimension.score.clamp(0.0, 1.0))),
+            mark: written(at(number, score.clamp(0.0, 1.0))),
             label: written((x, y + lift)),
             anchor,
-            name: dimension.name.clone(),
-            score: hundred(dimension.score),
-            weight: dimension.weight,
+            name: (*name).to_owned(),
+            score: hundred(*score),
         }
     });
     Some(Radar {
         rings: [0.25, 0.5, 0.75, 1.0].map(|share| polygon(&|_| share)).to_vec(),
-        shape: polygon(&|number| dimensions[number].score.clamp(0.0, 1.0)),
+        shape: polygon(&|number| dimensions[number].1.clamp(0.0, 1.0)),
+        before: before.filter(|b| b.len() == count).map(|b| polygon(&|number| b[number].clamp(0.0, 1.0))),
         axes: axes.collect(),
     })
 }
@@ -96,14 +96,13 @@ pub fn radar(dimensions: &[Dimension]) -> Option<Radar> {
 #[cfg(test)]
 mod tests {
     use super::radar;
-    use crate::dialogue::Dimension;
 
     #[test]
     fn full_marks_reach_the_outermost_ring() {
-        let dimension = |name: &str| Dimension { name: name.to_owned(), weight: 20, score: 1.0 };
-        let all = ["a", "b", "c", "d", "e"].map(dimension);
-        let drawn = radar(&all).unwrap();
+        let all = ["a", "b", "c", "d", "e"].map(|name| (name, 1.0));
+        let drawn = radar(&all, Some(&[0.25; 5])).unwrap();
         assert_eq!(drawn.rings.last(), Some(&drawn.shape));
-        assert_eq!(radar(&all[..2]), None);
+        assert_eq!(drawn.rings.first(), drawn.before.as_ref());
+        assert_eq!(radar(&all[..2], None), None);
     }
 }

@@ -37,9 +37,7 @@ pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[
     table("Topics, the weakest first", &topics, &mut out);
     table("Estimates", std::slice::from_ref(&progress.estimates), &mut out);
     if let Some(help) = progress.help.last() {
-        let share = |own: usize, helped: usize| own as f64 / (own + helped).max(1) as f64;
-        let marks = progress.help.iter().map(|h| share(h.own, h.helped)).collect();
-        table("Points that came without a hint", &[Trend { name: "share".to_owned(), marks }], &mut out);
+        table("Points that came without a hint", &[Trend { name: "share".to_owned(), ..progress.unaided() }], &mut out);
         out.paragraph(format!("In the last interview {} came by themselves, {} after a hint.", help.own, help.helped));
     }
     weak(progress, &mut out);

@@ -23,9 +23,27 @@ pub struct Trend {
     pub name: String,
     /// 0 to 1, the oldest first.
     pub marks: Vec<f64>,
+    /// The day of each mark, where the candidate was.
+    pub days: Vec<NaiveDate>,
 }
 
 impl Trend {
+    /// Gathers marks with their days, the oldest first.
+    pub fn new(name: impl Into<String>, marks: impl Iterator<Item = (NaiveDate, f64)>) -> Trend {
+        let (days, marks) = marks.unzip();
+        Trend { name: name.into(), marks, days }
+    }
+
+    /// The marks with their days.
+    pub fn dated(&self) -> impl ExactSizeIterator<Item = (NaiveDate, f64)> + '_ {
+        self.days.iter().copied().zip(self.marks.iter().copied())
+    }
+
+    /// The mean of the first half; none while the newest few would reach into it.
+    pub fn first_half(&self) -> Option<f64> {
+        (self.marks.len() >= 2 * RECENT).then(|| mean(&self.marks[..self.marks.len() / 2]))
+    }
+
     /// The mean of the newest few.
     pub fn now(&self) -> f64 {
         mean(&self.marks[self.marks.len().saturating_sub(RECENT)..])
@@ -92,6 +110,13 @@ pub struct Help {
     pub helped: usize,
 }
 
+impl Help {
+    /// The share that came by themselves, 0 to 1.
+    pub fn share(&self) -> f64 {
+        self.own as f64 / (self.own + self.helped).max(1) as f64
+    }
+}
+
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Progress {
@@ -118,6 +143,11 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// The share of points that came without a hint, one mark an interview.
+    pub fn unaided(&self) -> Trend {
+        Trend::new("points without a hint", self.help.iter().map(|h| (h.day, h.share())))
+    }
+
     /// Adds sessions up. `topic` tells a rubric's topic, `known` what it says of a point.
     pub fn of(
         rows: &[Row],
@@ -132,19 +162,19 @@ impl Progress {
         begun.for_each(|started| *days.entry(started.date_naive()).or_insert(0) += 1);
         let kind = |kind: SessionKind| {
             let of_kind = done.iter().filter(|row| row.header.kind == kind);
-            Trend { name: format!("{}s", kind.name()), marks: of_kind.filter_map(|row| row.total).collect() }
+            Trend::new(format!("{}s", kind.name()), of_kind.filter_map(|row| Some((day(row), row.total?))))
         };
-        let steps = done.iter().flat_map(|row| row.steps.iter().map(|s| (s.step.0.title().to_owned(), s.score)));
-        let dimensions = done.iter().flat_map(|row| row.dimensions.iter().map(|d| (d.name.clone(), d.score)));
-        let topics = done.iter().filter_map(|row| Some((topic(&row.header.rubric)?, row.total?)));
-        let shares = rounds.iter().map(|(_, right, of)| *right as f64 / *of as f64);
+        let steps = done.iter().flat_map(|row| row.steps.iter().map(|s| (s.step.0.title(), day(row), s.score)));
+        let dimensions = done.iter().flat_map(|row| row.dimensions.iter().map(|d| (&*d.name, day(row), d.score)));
+        let topics = done.iter().filter_map(|row| Some((topic(&row.header.rubric)?, day(row), row.total?)));
+        let shares = rounds.iter().map(|(started, right, of)| (started.date_naive(), *right as f64 / *of as f64));
         Progress {
             sessions: done.len() + rounds.len(),
             totals: vec![kind(SessionKind::Interview), kind(SessionKind::Drill)],
             steps: trends(steps),
             dimensions: trends(dimensions),
             topics: trends(topics),
-            estimates: Trend { name: "estimates".to_owned(), marks: shares.collect() },
+            estimates: Trend::new("estimates", shares),
             help: done.iter().filter(|row| !row.steps.is_empty()).map(|row| help(row)).collect(),
             weak: weak(&done, known),
             streak: streak(&days, today),
@@ -153,13 +183,21 @@ impl Progress {
     }
 }
 
+/// The day on which a session began, where the candidate was.
+fn day(row: &Row) -> NaiveDate {
+    row.header.started.date_naive()
+}
+
 /// Gathers marks by name, in the order in which the names first come.
-fn trends(marks: impl Iterator<Item = (String, f64)>) -> Vec<Trend> {
+fn trends<N: AsRef<str>>(marks: impl Iterator<Item = (N, NaiveDate, f64)>) -> Vec<Trend> {
     let mut all: Vec<Trend> = Vec::new();
-    for (name, mark) in marks {
-        match all.iter_mut().find(|t| t.name == name) {
-            Some(trend) => trend.marks.push(mark),
-            None => all.push(Trend { name, marks: vec![mark] }),
+    for (name, day, mark) in marks {
+        match all.iter_mut().find(|t| t.name == name.as_ref()) {
+            Some(trend) => {
+                trend.marks.push(mark);
+                trend.days.push(day);
+            }
+            None => all.push(Trend::new(name.as_ref(), std::iter::once((day, mark)))),
         }
     }
     all
@@ -168,7 +206,7 @@ fn trends(marks: impl Iterator<Item = (String, f64)>) -> Vec<Trend> {
 fn help(row: &Row) -> Help {
     let points = || row.steps.iter().flat_map(|s| &s.points).filter_map(|p| p.how);
     let own = points().filter(|how| matches!(how, How::Volunteered | How::Asked)).count();
-    Help { day: row.header.started.date_naive(), own, helped: points().count() - own }
+    Help { day: day(row), own, helped: points().count() - own }
 }
 
 fn weak(done: &[&Row], mut known: impl FnMut(&str, &str) -> Option<Known>) -> Vec<Weak> {
