@@ -1,6 +1,7 @@
 //! Wrong beliefs and mixed-up things: a rubric's own, and those that everyone in the field may hold.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap as HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::marker::span_of;
@@ -128,7 +129,7 @@ impl Beliefs {
             contrasts: contrasts.to_vec(),
             wrong: misconceptions.iter().map(|_| OnceLock::new()).collect(),
             mixed: contrasts.iter().map(|_| OnceLock::new()).collect(),
-            of_stem: HashMap::new(),
+            of_stem: HashMap::default(),
         };
         let told = misconceptions.iter().map(|m| format!("{} {}", m.says, m.samples.hits.join(" ")));
         let patterns = |c: &Contrast| {

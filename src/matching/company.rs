@@ -1,10 +1,9 @@
 //! Which words keep company: an answer that says something puts words next to each other that stand together in the
 //! rubric's own sentences more often than any two of its words do. A heap of the right terms does not.
 
-use std::collections::HashMap;
-
 use crate::rubric::{Point, Rubric};
 use crate::text::{Text, is_function_word};
+use rustc_hash::FxHashMap as HashMap;
 
 /// Neighbours stand at most this many known content words apart.
 const REACH: usize = 2;

@@ -1,10 +1,9 @@
 //! What a full answer to a question, or to a step of a problem, speaks of.
 
-use std::collections::HashSet;
-
 use super::subject::{Other, Subject};
 use crate::rubric::{Point, Rubric, StepId};
 use crate::text::{Text, is_function_word};
+use rustc_hash::FxHashSet as HashSet;
 
 /// Content words of a stretch that is judged by itself, and what it counts beside the whole.
 const STRETCH: usize = 40;
@@ -50,7 +49,7 @@ impl Expected {
             }
             Rubric::Problem(p) => {
                 let mut all = Vec::new();
-                let (mut answers, mut all_words) = (String::new(), HashSet::new());
+                let (mut answers, mut all_words) = (String::new(), HashSet::default());
                 for (id, step) in p.steps.iter() {
                     let prompt = format!("{} {}", p.prompt, step.prompt);
                     let words = words_of(&step.points, &step.answer);
@@ -97,7 +96,7 @@ impl Expected {
     }
 
     fn on_topic(&self, text: &Text<'_>, said: impl Fn(u32) -> bool) -> (f64, usize) {
-        let mut different = HashSet::new();
+        let mut different = HashSet::default();
         let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let mut fits: Vec<bool> = Vec::new();
         for token in text.tokens().iter().filter(|t| !is_function_word(&t.word) && !figure(&t.word)) {

@@ -1,7 +1,7 @@
 //! What everyone in the field knows, looked up by stem: what an expert would write instead, opposites, and beliefs that are
 //! wrong whatever the question.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::beliefs::Beliefs;

@@ -1,6 +1,6 @@
 //! The words and phrases that the patterns of one rubric ask for, and where a text holds them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::spelling::Spelling;
 use crate::rubric::pattern::Word;
@@ -133,23 +133,17 @@ impl Lexis {
         id
     }
 
-    /// Finds every phrase in a text; the result is indexed by phrase, each list in order of the text.
-    pub fn find(&self, text: &Text<'_>) -> Vec<Vec<Occurrence>> {
+    /// Finds every phrase in a text.
+    pub fn find(&self, text: &Text<'_>) -> Phrases {
         let tokens = text.tokens();
-        let mut memo: HashMap<(&str, bool), Vec<TermId>> = HashMap::new();
-        let mut terms: Vec<Vec<TermId>> = Vec::with_capacity(tokens.len());
-        for token in tokens {
-            let known = memo
-                .entry((&token.word, token.slip))
-                .or_insert_with(|| self.known(&token.word, &token.stem, !token.slip));
-            terms.push(known.clone());
-        }
-        let mut found = vec![Vec::new(); self.phrases.len()];
+        let terms: Vec<Vec<TermId>> =
+            tokens.iter().map(|token| self.known(&token.word, &token.stem, !token.slip)).collect();
+        let mut found = Vec::new();
         for at in 0..tokens.len() {
             for term in &terms[at] {
                 for phrase in self.starting_with.get(*term as usize).into_iter().flatten() {
                     if let Some(end) = self.complete(*phrase, tokens, &terms, at) {
-                        add(&mut found[*phrase as usize], at, end);
+                        found.push((*phrase, occurrence(at, end)));
                     }
                 }
             }
@@ -157,10 +151,7 @@ impl Lexis {
                 self.hyphenated(tokens, at, &mut found);
             }
         }
-        for list in &mut found {
-            list.sort_unstable();
-        }
-        found
+        Phrases::new(found, self.phrases.len())
     }
 
     /// End of a phrase that starts at token `at`; articles between its words are passed over.
@@ -181,12 +172,12 @@ impl Lexis {
     }
 
     /// A pattern's `failover` in a text's `fail-over`.
-    fn hyphenated(&self, tokens: &[Token], at: usize, found: &mut [Vec<Occurrence>]) {
+    fn hyphenated(&self, tokens: &[Token], at: usize, found: &mut Vec<(PhraseId, Occurrence)>) {
         let joined = format!("{}{}", tokens[at - 1].word, tokens[at].word);
         for term in self.known(&joined, &text::stem_of(&joined), true) {
             for phrase in self.starting_with.get(term as usize).into_iter().flatten() {
                 if self.phrases[*phrase as usize].len() == 1 {
-                    add(&mut found[*phrase as usize], at - 1, at + 1);
+                    found.push((*phrase, occurrence(at - 1, at + 1)));
                 }
             }
         }
@@ -206,6 +197,36 @@ fn is_article(word: &str) -> bool {
     matches!(word, "a" | "an" | "the")
 }
 
-fn add(list: &mut Vec<Occurrence>, start: usize, end: usize) {
-    list.push(Occurrence { start: start as u32, end: end as u32, quantity: false });
+fn occurrence(start: usize, end: usize) -> Occurrence {
+    Occurrence { start: start as u32, end: end as u32, quantity: false }
+}
+
+/// The phrases of a text. A rubric has thousands, a text a few: those that it lacks cost a bit each.
+#[derive(Debug)]
+pub struct Phrases {
+    present: Vec<u64>,
+    /// In order of the phrase, then of the text.
+    places: Vec<(PhraseId, Occurrence)>,
+}
+
+impl Phrases {
+    fn new(mut places: Vec<(PhraseId, Occurrence)>, phrases: usize) -> Phrases {
+        places.sort_unstable();
+        let mut present = vec![0; phrases.div_ceil(64)];
+        for (phrase, _) in &places {
+            present[*phrase as usize / 64] |= 1 << (phrase % 64);
+        }
+        Phrases { present, places }
+    }
+
+    /// Whether the text holds a phrase.
+    pub fn has(&self, phrase: PhraseId) -> bool {
+        self.present[phrase as usize / 64] & 1 << (phrase % 64) != 0
+    }
+
+    /// Where it does, in order.
+    pub fn of(&self, phrase: PhraseId) -> impl Iterator<Item = Occurrence> {
+        let from = if self.has(phrase) { self.places.partition_point(|(p, _)| *p < phrase) } else { self.places.len() };
+        self.places[from..].iter().take_while(move |(p, _)| *p == phrase).map(|(_, occurrence)| *occurrence)
+    }
 }

@@ -1,8 +1,10 @@
 //! All of a rubric's patterns over one answer: which points it supports, which wrong beliefs it holds.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use super::beliefs::{Beliefs, Held, Mixed, Sides, accuses, strict};
 use super::company::Company;

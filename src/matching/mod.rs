@@ -15,7 +15,8 @@ pub mod subject;
 mod window;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::quantity::{self, Conversion, Kind, Quantity, Working};
 use crate::rubric::pattern::{Alternative, Expression, Pattern, Word};
@@ -28,7 +29,7 @@ pub use lexis::Occurrence;
 pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
 pub use near::Near;
 
-use lexis::{Lexis, PhraseId};
+use lexis::{Lexis, PhraseId, Phrases};
 
 /// Number of a pattern in a [`Matcher`].
 pub type PatternId = usize;
@@ -171,7 +172,15 @@ impl Matcher {
     fn read_words<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
         let found = self.lexis.find(text);
         let (quantities, workings) = (Vec::new(), Vec::new());
-        Matches { matcher: self, text, found, quantities, workings, regexes: HashMap::new(), lower: OnceCell::new() }
+        Matches {
+            matcher: self,
+            text,
+            found,
+            quantities,
+            workings,
+            regexes: HashMap::default(),
+            lower: OnceCell::new(),
+        }
     }
 
     /// Reads a text once for all patterns.
@@ -209,7 +218,7 @@ fn words_of(term: Term) -> Vec<Word> {
 pub struct Matches<'m, 't> {
     matcher: &'m Matcher,
     text: &'m Text<'t>,
-    found: Vec<Vec<Occurrence>>,
+    found: Phrases,
     quantities: Vec<Located>,
     workings: Vec<Working>,
     regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
@@ -273,7 +282,7 @@ impl<'m, 't> Matches<'m, 't> {
 
     fn may_fill(&self, slot: &Slot) -> bool {
         !slot.regexes.is_empty()
-            || slot.phrases.iter().any(|phrase| !self.found[*phrase as usize].is_empty())
+            || slot.phrases.iter().any(|phrase| self.found.has(*phrase))
             || !slot.quantities.is_empty() && !self.quantities.is_empty()
     }
 
@@ -284,8 +293,7 @@ impl<'m, 't> Matches<'m, 't> {
     }
 
     fn fill(&mut self, pattern: PatternId, number: usize, slot: &Slot) -> Vec<Occurrence> {
-        let mut all: Vec<Occurrence> =
-            slot.phrases.iter().flat_map(|phrase| self.found[*phrase as usize].iter().copied()).collect();
+        let mut all: Vec<Occurrence> = slot.phrases.iter().flat_map(|phrase| self.found.of(*phrase)).collect();
         if self.matcher.patterns[pattern].reading == Reading::Strict {
             all.retain(|o| !self.text.tokens()[o.start as usize..o.end as usize].iter().any(|token| token.slip));
         }

@@ -4,7 +4,7 @@
 //! ones nor of the bank nor of the vocabulary: `stale` is never `scale`. Two candidates at the same distance are
 //! refused.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::Arc;
 
 use super::subject::is_of_the_field;
@@ -79,7 +79,7 @@ impl Spelling {
 
     /// A corrector for one text: it remembers what it was asked.
     pub fn corrector(&self) -> impl FnMut(&str) -> Option<String> {
-        let mut asked: HashMap<String, Option<String>> = HashMap::new();
+        let mut asked: HashMap<String, Option<String>> = HashMap::default();
         move |word| {
             if !is_comparable(word) || self.knows(word) || text::is_common_word(word) {
                 return None;

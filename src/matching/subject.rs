@@ -6,7 +6,8 @@
 //! `bank.txt` (`SPARRING_BLESS=1 cargo test --test tables`); a rubric's own is counted from its file, so that a rubric of
 //! the user's has one as well.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap as HashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
