@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use super::marker::span_of;
 use super::{Evidence, Field, Matcher, Matches, Occurrence, PatternId, Reading};
-use crate::rubric::pattern::{Alternative, Expression, Pattern};
-use crate::rubric::{Contrast, Misconception};
+use crate::rubric::pattern::{Alternative, Pattern};
+use crate::rubric::{Contrast, Expression, Misconception};
 use crate::text::{self, Span, Text, is_function_word};
 
 /// A sentence shares at least this many content words with a belief's own sentences before its patterns are looked at.

@@ -19,7 +19,8 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::quantity::{self, Conversion, Kind, Quantity, Working};
-use crate::rubric::pattern::{Alternative, Expression, Pattern, Word};
+use crate::rubric::Expression;
+use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
 pub use beliefs::Mixed;
@@ -332,8 +333,8 @@ fn expressions_in(text: &Text<'_>, sentence: &Span, lower: &str, regexes: &[Expr
     let said = &lower[sentence.clone()];
     let mut all = Vec::new();
     for expression in regexes {
-        let found = expression.regex().into_iter().flat_map(|regex| regex.find_iter(said));
-        let places = found.filter_map(|f| tokens_in(text, &(sentence.start + f.start()..sentence.start + f.end())));
+        let found = expression.matches(said);
+        let places = found.filter_map(|f| tokens_in(text, &(sentence.start + f.start..sentence.start + f.end)));
         all.extend(places.filter(|place| !passes_over_denial(text, place, expression)));
     }
     all

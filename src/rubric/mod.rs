@@ -1,12 +1,14 @@
 //! What a good answer holds: the model of a rubric file, its decoder, the library, and the checks.
 
 pub mod decode;
+mod expression;
 pub mod fault;
 mod library;
 mod model;
 pub mod pattern;
 pub mod schema;
 
+pub use expression::Expression;
 pub use library::{Entry, Kind, Library, Loaded, Source, Words, files_below, is_id, read_file};
 pub use model::{
     Aspect, Component, ComponentQuestion, Contrast, CurveBall, Drawing, Estimate, Experience, Fact, FollowUp, Input,

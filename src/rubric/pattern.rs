@@ -12,10 +12,8 @@
 //! | `#rate` | a quantity of that kind |
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
 
-use regex::Regex;
-
+use super::expression::Expression;
 use crate::quantity::Kind;
 use crate::text;
 
@@ -39,30 +37,6 @@ pub enum Alternative {
     Regex(Expression),
     /// A quantity; `None` is a number of any kind.
     Quantity(Option<Kind>),
-}
-
-/// A regular expression that is compiled when it is first needed: compiling takes longer than most answers take to be marked,
-/// and most answers ask for few of a rubric's expressions.
-#[derive(Debug, Clone)]
-pub struct Expression {
-    source: String,
-    compiled: Arc<OnceLock<Option<Regex>>>,
-}
-
-impl Expression {
-    /// As it was written.
-    pub fn as_str(&self) -> &str {
-        &self.source
-    }
-
-    /// Compiled; `None` for what is no expression, which matches nothing.
-    pub fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| compiled(&self.source).ok()).as_ref()
-    }
-}
-
-fn compiled(source: &str) -> Result<Regex, regex::Error> {
-    regex::RegexBuilder::new(source).size_limit(REGEX_SIZE).build()
 }
 
 /// One word of a phrase.
@@ -92,8 +66,6 @@ pub struct PatternFault {
 
 /// Letters a prefix needs before its star.
 pub const SHORTEST_PREFIX: usize = 3;
-/// Regular expressions compile to at most this many bytes.
-const REGEX_SIZE: usize = 1 << 18;
 /// Names of the quantity kinds.
 const KINDS: &[(&str, Option<Kind>)] = &[
     ("#number", None),
@@ -214,7 +186,7 @@ fn alternative(source: &str, at: Range<usize>, sound: Sound) -> Result<Alternati
         };
     }
     if let Some(inner) = part.strip_prefix('/').and_then(|p| p.strip_suffix('/')) {
-        let expression = Expression { source: inner.to_owned(), compiled: Arc::default() };
+        let expression = Expression::new(inner);
         return sound(expression, at).map(Alternative::Regex);
     }
     if part.starts_with('#') {
@@ -231,12 +203,12 @@ fn alternative(source: &str, at: Range<usize>, sound: Sound) -> Result<Alternati
 
 /// Compiles an expression at once.
 fn sound(expression: Expression, at: Range<usize>) -> Result<Expression, PatternFault> {
-    let regex = compiled(&expression.source).map_err(|e| {
+    expression.compile().map_err(|e| {
         let reason = e.to_string();
         let last = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
         fault(at.clone(), &format!("not a regular expression: {last}"), "see the syntax of the regex crate")
     })?;
-    if regex.is_match("") {
+    if expression.matches("").next().is_some() {
         return Err(fault(at, "this expression matches anything", "ask for at least one letter"));
     }
     Ok(expression)

@@ -1,0 +1,124 @@
+//! A regular expression of a pattern.
+//!
+//! Compiling one takes longer than marking most answers, and most answers come near few of a rubric's expressions. So it is
+//! first read for the words that every match holds, and compiled when a sentence with those words comes.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use memchr::memmem;
+use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::hir::{Hir, HirKind};
+
+/// Compiled expressions take at most this many bytes.
+const LARGEST: usize = 1 << 18;
+/// Shorter words stand everywhere: they tell nothing.
+const SHORTEST_WORD: usize = 3;
+
+/// A regular expression over a sentence in lower case.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    source: String,
+    lazy: Arc<Lazy>,
+}
+
+#[derive(Debug, Default)]
+struct Lazy {
+    /// Of each list, every match holds one.
+    words: OnceLock<Vec<Vec<Vec<u8>>>>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Expression {
+    /// An expression as it was written. One that cannot be compiled matches nothing.
+    pub fn new(source: &str) -> Expression {
+        Expression { source: source.to_owned(), lazy: Arc::default() }
+    }
+
+    /// As it was written.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// Compiles it now.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn compile(&self) -> Result<(), regex::Error> {
+        let regex = compiled(&self.source)?;
+        self.lazy.compiled.get_or_init(|| Some(regex));
+        Ok(())
+    }
+
+    /// The bytes of all matches in a text.
+    pub fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        self.regex_for(text).into_iter().flat_map(|regex| regex.find_iter(text.as_bytes())).map(|found| found.range())
+    }
+
+    fn regex_for(&self, text: &str) -> Option<&Regex> {
+        match self.lazy.compiled.get() {
+            Some(compiled) => compiled.as_ref(),
+            None if self.may_match(text) => self.lazy.compiled.get_or_init(|| compiled(&self.source).ok()).as_ref(),
+            None => None,
+        }
+    }
+
+    fn may_match(&self, text: &str) -> bool {
+        let words = self.lazy.words.get_or_init(|| parsed(&self.source).map(|hir| words(&hir)).unwrap_or_default());
+        words.iter().all(|any| any.iter().any(|word| memmem::find(text.as_bytes(), word).is_some()))
+    }
+}
+
+/// Classes and gaps over bytes are smaller than those over all of Unicode, and the words of the field are ASCII. An expression
+/// that names other characters in a class is compiled over Unicode.
+fn compiled(source: &str) -> Result<Regex, regex::Error> {
+    let over = |unicode| RegexBuilder::new(source).unicode(unicode).size_limit(LARGEST).build();
+    over(false).or_else(|_| over(true))
+}
+
+fn parsed(source: &str) -> Option<Hir> {
+    let over = |unicode| regex_syntax::ParserBuilder::new().unicode(unicode).utf8(false).build().parse(source);
+    over(false).or_else(|_| over(true)).ok()
+}
+
+/// Lists of words: every match holds one of each list.
+fn words(hir: &Hir) -> Vec<Vec<Vec<u8>>> {
+    match hir.kind() {
+        HirKind::Literal(literal) if literal.0.len() >= SHORTEST_WORD => vec![vec![literal.0.to_vec()]],
+        HirKind::Literal(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => Vec::new(),
+        HirKind::Repetition(repetition) if repetition.min == 0 => Vec::new(),
+        HirKind::Repetition(repetition) => words(&repetition.sub),
+        HirKind::Capture(capture) => words(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(words).collect(),
+        HirKind::Alternation(ways) => {
+            let chosen: Option<Vec<_>> = ways.iter().map(|way| words(way).into_iter().min_by_key(Vec::len)).collect();
+            chosen.map(|lists| lists.concat()).into_iter().collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, text: &str, expected: &[&str]) {
+        let lazy = Expression::new(source);
+        let found: Vec<&str> = lazy.matches(text).map(|range| &text[range]).collect();
+        assert_eq!(found, expected, "{source}");
+        assert!(found.is_empty() || lazy.may_match(text), "{source}");
+    }
+
+    #[test]
+    fn an_expression_is_compiled_only_where_its_words_stand() {
+        check(r"\b(?:always|never) loses? (?:a |the )?write", "it never loses a write", &["never loses a write"]);
+        check("caf[\u{e9}e] au lait", "caf\u{e9} au lait", &["caf\u{e9} au lait"]);
+        check("(ab)?x+", "abxx x", &["abxx", "x"]);
+        check("(", "(", &[]);
+        let lazy = Expression::new(r"ring.{0,40} moves? all");
+        assert_eq!(lazy.matches("the ring moves some").count(), 0);
+        assert!(lazy.lazy.compiled.get().is_none());
+        assert_eq!(lazy.matches("the ring then moves all").count(), 1);
+        assert!(lazy.lazy.compiled.get().is_some());
+    }
+}
