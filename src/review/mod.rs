@@ -4,6 +4,7 @@ pub mod again;
 pub mod agreement;
 pub mod checklist;
 pub mod contribution;
+pub mod coverage;
 pub mod debrief;
 pub mod doctor;
 pub mod document;

@@ -77,8 +77,8 @@ fn compiled(source: &str) -> Result<Regex, regex::Error> {
 }
 
 fn parsed(source: &str) -> Option<Hir> {
-    let over = |unicode| regex_syntax::ParserBuilder::new().unicode(unicode).utf8(false).build().parse(source);
-    over(false).or_else(|_| over(true)).ok()
+    let over = |unicode| regex_syntax::ParserBuilder::new().unicode(unicode).utf8(false).build().parse(source).ok();
+    over(false).or_else(|| over(true))
 }
 
 /// Lists of words: every match holds one of each list.

@@ -1,6 +1,7 @@
 //! `sparring rubric`.
 
 mod check;
+mod coverage;
 mod draft;
 mod explain;
 mod test;
@@ -61,6 +62,9 @@ enum Command {
         after_help = "Examples:\n  sparring rubric explain cap-tradeoffs 'In a partition I choose availability'\n  sparring rubric explain url-shortener answer.txt --step deep-dive"
     )]
     Explain(explain::Args),
+    /// Show what your own sessions say of a rubric: points and patterns that never fire, answers that nothing matched.
+    #[command(after_help = "Example: sparring rubric coverage url-shortener")]
+    Coverage(coverage::Args),
     /// Print the JSON Schema of a kind of file: problem, question, vocabulary or experience.
     #[command(after_help = "Example: sparring rubric schema question > question.schema.json")]
     Schema {
@@ -85,6 +89,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         Command::Test(args) => test::run(&args, workspace, output),
         Command::Draft(args) => draft::run(args, workspace, output),
         Command::Explain(args) => explain::run(args, workspace, output),
+        Command::Coverage(args) => coverage::run(&args, workspace, output),
         Command::Schema { name } => print_schema(&name, output),
     }
 }
