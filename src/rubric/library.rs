@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use super::decode::{self, LARGEST_FILE};
 use super::fault::{Fault, Locator, line_and_column};
+use super::pack::{Place, places};
 use super::{Experience, Problem, Question, Rubric, Vocabulary};
 use crate::error::{Error, Result, closest};
 
@@ -81,6 +82,21 @@ pub struct Entry {
     pub topic: String,
     /// Where it comes from.
     pub source: Source,
+    /// The pack it belongs to, if it comes from one.
+    pub pack: Option<String>,
+    /// Files of the same id that are further away, and so left aside; a built-in one is none of them.
+    pub left_aside: Vec<PathBuf>,
+}
+
+impl Entry {
+    /// The files that are left aside for a nearer one.
+    fn aside(self) -> Vec<PathBuf> {
+        let own = match self.source {
+            Source::BuiltIn => None,
+            Source::File(path) => Some(path),
+        };
+        own.into_iter().chain(self.left_aside).collect()
+    }
 }
 
 /// A rubric with its origin.
@@ -116,7 +132,8 @@ pub struct Library {
 }
 
 impl Library {
-    /// A library over rubric folders; a later folder wins over an earlier one, and each over the built-in bank.
+    /// A library over rubric folders; a later folder wins over an earlier one, its own files over its packs', and each over
+    /// the built-in bank.
     pub fn new(folders: Vec<PathBuf>) -> Self {
         Library { folders }
     }
@@ -131,17 +148,21 @@ impl Library {
                 title: Some(e.title.to_owned()),
                 topic: e.topic.to_owned(),
                 source: Source::BuiltIn,
+                pack: None,
+                left_aside: Vec::new(),
             };
             entries.insert((e.kind, e.id.to_owned()), entry);
         }
-        for folder in &self.folders {
+        for place in self.places() {
             for kind in [Kind::Problem, Kind::Question] {
-                for path in json_files(&folder.join(kind.folder())) {
+                for path in json_files(&place.folder.join(kind.folder())) {
                     let Some(id) = path.file_stem().and_then(|s| s.to_str()).filter(|s| is_id(s)) else { continue };
                     let head = read_file(&path).ok().and_then(|text| heading(&text));
                     let (title, topic) = head.map_or((None, String::new()), |(title, topic)| (Some(title), topic));
-                    let entry = Entry { id: id.to_owned(), kind, title, topic, source: Source::File(path.clone()) };
-                    entries.insert((kind, id.to_owned()), entry);
+                    let key = (kind, id.to_owned());
+                    let left_aside = entries.remove(&key).map(Entry::aside).unwrap_or_default();
+                    let (id, source, pack) = (id.to_owned(), Source::File(path.clone()), place.pack.clone());
+                    entries.insert(key, Entry { id, kind, title, topic, source, pack, left_aside });
                 }
             }
         }
@@ -177,9 +198,9 @@ impl Library {
     /// An unknown id, or a file that cannot be read.
     pub fn text(&self, id: &str) -> Result<(Kind, Source, Cow<'static, str>)> {
         if is_id(id) {
-            for folder in self.folders.iter().rev() {
+            for place in self.places().into_iter().rev() {
                 for kind in [Kind::Problem, Kind::Question] {
-                    let path = folder.join(kind.folder()).join(format!("{id}.json"));
+                    let path = place.folder.join(kind.folder()).join(format!("{id}.json"));
                     if path.is_file() {
                         let text = read_file(&path)?;
                         return Ok((kind, Source::File(path), Cow::Owned(text)));
@@ -238,19 +259,24 @@ impl Library {
         Ok((Source::BuiltIn, Cow::Borrowed(embedded.unwrap_or_default())))
     }
 
+    /// Where rubrics are looked for, the nearest last.
+    fn places(&self) -> Vec<Place> {
+        self.folders.iter().flat_map(|folder| places(folder)).collect()
+    }
+
     /// Every rubric file in the library's folders.
     pub fn files(&self) -> Vec<PathBuf> {
         self.folders.iter().flat_map(|folder| files_below(folder)).collect()
     }
 }
 
-/// The rubric files below a folder: its problems, its questions, its vocabulary and experience.
+/// The rubric files below a folder: its problems, its questions, its vocabulary and experience, and its packs'.
 pub fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for sub in [folder.join("problems"), folder.join("questions"), folder.to_path_buf()] {
-        files.extend(json_files(&sub));
-    }
-    files
+    let own = json_files(folder);
+    let below = places(folder).into_iter().rev().flat_map(|place| {
+        [Kind::Problem, Kind::Question].into_iter().flat_map(move |kind| json_files(&place.folder.join(kind.folder())))
+    });
+    below.chain(own).collect()
 }
 
 fn json_files(folder: &Path) -> Vec<PathBuf> {

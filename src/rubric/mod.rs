@@ -5,6 +5,7 @@ mod expression;
 pub mod fault;
 mod library;
 mod model;
+mod pack;
 pub mod pattern;
 pub mod schema;
 

@@ -13,7 +13,7 @@ use super::findings;
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
 use crate::review::document::{Block, Document, Line, Tone};
-use crate::rubric::{Point, Rubric, Source, Tier, schema};
+use crate::rubric::{Entry, Point, Rubric, Source, Tier, schema};
 use crate::terminal::Output;
 
 /// List, read and check rubrics.
@@ -100,29 +100,49 @@ struct Listed {
     kind: &'static str,
     title: Option<String>,
     source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_aside: Vec<String>,
 }
 
 fn list(format: Format, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let entries = workspace.library().list();
     match format {
         Format::Json => {
-            let listed: Vec<Listed> = entries
-                .into_iter()
-                .map(|e| Listed { id: e.id, kind: e.kind.name(), title: e.title, source: e.source.to_string() })
-                .collect();
+            let listed: Vec<Listed> = entries.into_iter().map(listed).collect();
             output.text(&json(&listed))
         }
         Format::Human => {
             let mut document = Document::default();
+            let mut notes = Vec::new();
             let rows = entries.into_iter().map(|e| {
+                if !e.left_aside.is_empty() {
+                    let aside: Vec<String> = e.left_aside.iter().map(|path| path.display().to_string()).collect();
+                    notes.push(format!("{}: {} is taken, {} left aside.", e.id, e.source, aside.join(", ")));
+                }
                 let title = e.title.unwrap_or_else(|| "(cannot be read: see `sparring rubric check`)".to_owned());
-                vec![e.id, e.kind.name().to_owned(), title, e.source.to_string()]
+                let from = match e.pack {
+                    Some(pack) => format!("pack {pack}: {}", e.source),
+                    None => e.source.to_string(),
+                };
+                vec![e.id, e.kind.name().to_owned(), title, from]
             });
             let heads = ["Id", "Kind", "Title", "From"].map(str::to_owned).to_vec();
             document.blocks.push(Block::Table(heads, rows.collect()));
+            if !notes.is_empty() {
+                document.heading("The same id more than once");
+                notes.into_iter().for_each(|note| document.item("-", Line::default().with(Tone::Bad, note)));
+            }
             output.document(&document)
         }
     }
+}
+
+fn listed(entry: Entry) -> Listed {
+    let left_aside = entry.left_aside.iter().map(|path| path.display().to_string()).collect();
+    let (kind, source) = (entry.kind.name(), entry.source.to_string());
+    Listed { id: entry.id, kind, title: entry.title, source, pack: entry.pack, left_aside }
 }
 
 fn json<T: Serialize>(value: &T) -> String {
