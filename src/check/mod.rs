@@ -1,22 +1,41 @@
 //! Checks of rubric files: one rule a file, named after the fault it finds.
 
+mod asked;
+mod covers;
+pub mod fix;
+mod found;
+mod lists;
+
+mod experience;
+mod fact_unreachable;
+mod follow_up_unreachable;
+mod formulas;
 mod gives_away;
 mod id_style;
+mod matches_anything;
+mod matches_nothing;
 mod model_answer;
 mod numbers;
 mod patterns;
 mod references;
+mod same_pattern;
 mod samples;
+mod shadowed_pattern;
 mod texts;
 mod unique_ids;
+mod unused_input;
 mod vocabulary;
+mod worthless_weight;
 
 use std::path::Path as FilePath;
 
-use crate::matching::Field;
+use crate::matching::{Field, Marker};
+use crate::rubric::code::Code;
 use crate::rubric::decode;
-use crate::rubric::fault::{Fault, Level, Locator, Path, Place, line_and_column};
-use crate::rubric::{Experience, Misconception, Point, Problem, Question, Rubric, Vocabulary};
+use crate::rubric::fault::{Edit, Fault, Level, Locator, Path, Place, line_and_column};
+use crate::rubric::files::Unreadable;
+use crate::rubric::{Experience, Misconception, Point, Problem, Question, Rubric, StepId, Vocabulary};
+use lists::List;
 
 /// A fault with its place in the file.
 #[derive(Debug, Clone)]
@@ -29,6 +48,10 @@ pub struct Finding {
     pub column: usize,
     /// Bytes of the file.
     pub bytes: std::ops::Range<usize>,
+    /// Line and column behind its last sign.
+    pub end: (usize, usize),
+    /// What mends it, where that is safe.
+    pub fix: Option<Edit>,
 }
 
 /// What kind of file it is, by its place in a rubric folder.
@@ -41,34 +64,53 @@ enum FileKind {
 }
 
 /// A point with its place in the file.
-pub(crate) struct Placed<'a> {
-    pub point: &'a Point,
-    pub path: Path,
+struct Placed<'a> {
+    point: &'a Point,
+    path: Path,
+    /// The step of a problem.
+    step: Option<StepId>,
+    /// The number of the step; 0 for a question.
+    part: usize,
     /// Prompt of the step or question.
-    pub prompt: &'a str,
+    prompt: &'a str,
     /// Model answer of the step or question.
-    pub answer: &'a str,
+    answer: &'a str,
+}
+
+/// A rubric with what several rules need of it.
+struct Sheet<'a> {
+    rubric: &'a Rubric,
+    /// The file's name without its ending.
+    stem: &'a str,
+    points: Vec<Placed<'a>>,
+    lists: Vec<List<'a>>,
 }
 
 /// Checks the text of one file. The path tells what kind of file it is; nothing is read from it.
 pub fn check(path: &FilePath, source: &str, field: &Field) -> Vec<Finding> {
+    check_among(path, source, field, &[])
+}
+
+/// The same, knowing which questions there are to study.
+pub fn check_among(path: &FilePath, source: &str, field: &Field, questions: &[String]) -> Vec<Finding> {
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+    let of_rubric = |r: Rubric| rubric(&r, stem, field, questions);
     let faults = match kind_of(path, source) {
-        FileKind::Problem => decode::decode::<Problem>(source).map(|p| rubric(&Rubric::Problem(p), stem, field)),
-        FileKind::Question => decode::decode::<Question>(source).map(|q| rubric(&Rubric::Question(q), stem, field)),
-        FileKind::Vocabulary => decode::decode::<Vocabulary>(source).map(|v| vocabulary::check(&v)),
-        FileKind::Experience => decode::decode::<Experience>(source).map(|_| Vec::new()),
+        FileKind::Problem => decode::examine::<Problem>(source).map(|p| of_rubric(Rubric::Problem(p))),
+        FileKind::Question => decode::examine::<Question>(source).map(|q| of_rubric(Rubric::Question(q))),
+        FileKind::Vocabulary => decode::examine::<Vocabulary>(source).map(|v| vocabulary::check(&v)),
+        FileKind::Experience => decode::examine::<Experience>(source).map(|e| experience::check(&e)),
     };
-    place(source, faults.unwrap_or_else(|fault| vec![fault]))
+    place(source, faults.unwrap_or_else(|faults| faults))
 }
 
 fn kind_of(path: &FilePath, source: &str) -> FileKind {
     let folder = path.parent().and_then(|p| p.file_name()).and_then(|n| n.to_str()).unwrap_or_default();
     match (path.file_stem().and_then(|s| s.to_str()), folder) {
-        (Some("vocabulary"), _) => FileKind::Vocabulary,
-        (Some("experience"), _) => FileKind::Experience,
         (_, "problems") => FileKind::Problem,
         (_, "questions") => FileKind::Question,
+        (Some("vocabulary"), _) => FileKind::Vocabulary,
+        (Some("experience"), _) => FileKind::Experience,
         _ if source.contains("\"steps\"") => FileKind::Problem,
         _ => FileKind::Question,
     }
@@ -83,55 +125,86 @@ fn place(source: &str, mut faults: Vec<Fault>) -> Vec<Finding> {
         .drain(..)
         .map(|fault| {
             let bytes = locator.bytes(&fault.place);
-            let (line, column) = line_and_column(source, bytes.start);
-            Finding { fault, line, column, bytes }
+            Finding::new(fault, source, bytes)
         })
         .collect();
     findings.sort_by_key(|f| f.bytes.start);
     findings
 }
 
-/// A finding without a place in the file, for a file that cannot be read at all.
-pub fn unreadable(message: String) -> Finding {
-    let fault =
-        Fault { code: "unreadable", level: Level::Error, place: Place::Bytes(0..0), message, help: String::new() };
-    Finding { fault, line: 1, column: 1, bytes: 0..0 }
+impl Finding {
+    fn new(fault: Fault, source: &str, bytes: std::ops::Range<usize>) -> Finding {
+        let (line, column) = line_and_column(source, bytes.start);
+        let end = line_and_column(source, bytes.end);
+        let fix = fix::edit(&fault, source, &bytes);
+        Finding { fault, line, column, bytes, end, fix }
+    }
+
+    /// A finding about a whole file that is not looked into.
+    pub fn of_file(code: Code, message: impl Into<String>, help: impl Into<String>) -> Finding {
+        Finding::new(Fault::in_place(code, Place::Bytes(0..0), message, help), "", 0..0)
+    }
+
+    /// The finding for a file that cannot be read.
+    pub fn unreadable(why: &Unreadable) -> Finding {
+        let (line, column) = why.at;
+        let finding = Finding::of_file(Code::Unreadable, &why.message, &why.help);
+        Finding { line, column, end: why.at, ..finding }
+    }
 }
 
-fn rubric(rubric: &Rubric, stem: &str, vocabulary: &Field) -> Vec<Fault> {
+fn rubric(rubric: &Rubric, stem: &str, field: &Field, questions: &[String]) -> Vec<Fault> {
     let points = points_of(rubric);
+    let sheet = Sheet { rubric, stem, lists: lists::of(rubric, &points), points };
     let mut faults = Vec::new();
-    id_style::check(rubric, stem, &points, &mut faults);
-    unique_ids::check(rubric, &points, &mut faults);
-    texts::check(rubric, &points, &mut faults);
-    numbers::check(rubric, &points, &mut faults);
-    references::check(rubric, &points, &mut faults);
+    id_style::check(&sheet, &mut faults);
+    unique_ids::check(&sheet, &mut faults);
+    texts::check(&sheet, &mut faults);
+    references::check(&sheet, questions, &mut faults);
+    follow_up_unreachable::check(&sheet, &mut faults);
+    fact_unreachable::check(&sheet, &mut faults);
+    unused_input::check(&sheet, &mut faults);
     let before = faults.len();
-    patterns::check(rubric, &points, &mut faults);
+    numbers::check(&sheet, &mut faults);
+    worthless_weight::check(&sheet, &mut faults);
+    formulas::check(&sheet, &mut faults);
+    patterns::check(&sheet, &mut faults);
+    matches_nothing::check(&sheet.lists, &mut faults);
+    matches_anything::check(&sheet, &mut faults);
+    shadowed_pattern::check(sheet.lists.iter(), &mut faults);
+    same_pattern::check(&sheet, &mut faults);
+    // What marks depend on must be sound before they say anything.
     if faults[before..].iter().all(|f| f.level == Level::Warning) {
-        samples::check(rubric, &points, vocabulary, &mut faults);
-        gives_away::check(rubric, &points, vocabulary, &mut faults);
-        model_answer::check(rubric, &points, vocabulary, &mut faults);
+        let marker = Marker::new(rubric, field);
+        samples::check(&sheet, &marker, &mut faults);
+        gives_away::check(&sheet, &marker, &mut faults);
+        model_answer::check(&sheet, &marker, &mut faults);
     }
     faults
 }
 
-pub(crate) fn points_of(rubric: &Rubric) -> Vec<Placed<'_>> {
+fn points_of(rubric: &Rubric) -> Vec<Placed<'_>> {
     let root = Path::default();
     match rubric {
-        Rubric::Question(q) => placed(&q.points, &root.key("points"), &q.prompt, &q.answer),
+        Rubric::Question(q) => placed(&q.points, &root.key("points"), None, (&q.prompt, &q.answer)).collect(),
         Rubric::Problem(p) => {
             let steps = p.steps.iter().flat_map(|(id, step)| {
                 let path = root.key("steps").key(id.name()).key("points");
-                placed(&step.points, &path, &step.prompt, &step.answer)
+                placed(&step.points, &path, Some(id), (&step.prompt, &step.answer)).collect::<Vec<_>>()
             });
             steps.collect()
         }
     }
 }
 
-fn placed<'a>(points: &'a [Point], path: &Path, prompt: &'a str, answer: &'a str) -> Vec<Placed<'a>> {
-    points.iter().enumerate().map(|(i, point)| Placed { point, path: path.index(i), prompt, answer }).collect()
+fn placed<'a>(
+    points: &'a [Point],
+    path: &Path,
+    step: Option<StepId>,
+    (prompt, answer): (&'a str, &'a str),
+) -> impl Iterator<Item = Placed<'a>> {
+    let part = step.map_or(0, StepId::index);
+    points.iter().enumerate().map(move |(i, point)| Placed { point, path: path.index(i), step, part, prompt, answer })
 }
 
 fn misconceptions_of(rubric: &Rubric) -> impl Iterator<Item = (Path, &Misconception)> {

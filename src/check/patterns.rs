@@ -1,102 +1,98 @@
-//! `pattern`: a pattern that cannot be read; `no-pattern`: a point that nothing can earn; `formula`: a formula that
-//! cannot be read or names an input that is not there.
+//! `pattern`: a pattern that cannot be read; `no-pattern`: something that nothing can find.
 
-use super::Placed;
-use crate::quantity::formula::Formula;
+use super::Sheet;
+use super::lists::{List, Role};
+use crate::rubric::Rubric;
+use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
-use crate::rubric::pattern::Pattern;
-use crate::rubric::{Contrast, Misconception, Rubric};
 
-pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fault>) {
-    for Placed { point, path, .. } in points {
-        all(&point.matches, &path.key("match"), faults);
-        all(&point.reject, &path.key("reject"), faults);
-        if let Some(estimate) = &point.estimate {
-            let path = path.key("estimate");
-            all(&estimate.near, &path.key("near"), faults);
-            formula(rubric, &estimate.formula, &path.key("formula"), faults);
-        }
-        if let Some(drawing) = &point.drawing {
-            components(&drawing.path, &path.key("drawing").key("path"), faults);
-        }
+pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
+    readable(&sheet.lists, faults);
+    for placed in &sheet.points {
+        let point = placed.point;
         if point.estimate.is_none() && point.drawing.is_none() && point.matches.is_empty() {
             let help = "add patterns under `match`, a figure under `estimate`, or components under `drawing`";
-            faults.push(Fault::error("no-pattern", path, format!("nothing can earn `{}`", point.id), help));
+            let message = format!("nothing can earn `{}`", point.id);
+            faults.push(Fault::new(Code::NoPattern, &placed.path.key("match"), message, help));
+        }
+        if point.drawing.as_ref().is_some_and(|drawing| drawing.path.is_empty()) {
+            let path = placed.path.key("drawing").key("path");
+            faults.push(Fault::new(Code::Pattern, &path, "the drawing names no component", "name at least one"));
         }
     }
-    beliefs(rubric.misconceptions(), rubric.contrasts(), faults);
-    let root = Path::default();
-    let Rubric::Problem(problem) = rubric else { return };
-    for (i, fact) in problem.facts.iter().enumerate() {
-        all(&fact.asks, &root.key("facts").index(i).key("asks"), faults);
-    }
-    for (i, follow_up) in problem.follow_ups.iter().enumerate() {
-        all(&follow_up.when, &root.key("follow_ups").index(i).key("when"), faults);
-    }
+    filled(&sheet.lists, faults);
+    contrasts(sheet.rubric.contrasts(), faults);
+    let Rubric::Problem(problem) = sheet.rubric else { return };
     for (i, component) in problem.components.iter().enumerate() {
-        all(&component.when, &root.key("components").index(i).key("when"), faults);
-    }
-    for (name, input) in &problem.inputs {
-        all(&input.names, &root.key("inputs").key(name).key("names"), faults);
-    }
-}
-
-/// Patterns of wrong beliefs and contrasts: of a rubric, or of the vocabulary.
-pub(super) fn beliefs(misconceptions: &[Misconception], contrasts: &[Contrast], faults: &mut Vec<Fault>) {
-    let root = Path::default();
-    for (i, misconception) in misconceptions.iter().enumerate() {
-        all(&misconception.matches, &root.key("misconceptions").index(i).key("match"), faults);
-    }
-    for (i, contrast) in contrasts.iter().enumerate() {
-        for (s, side) in contrast.sides.iter().enumerate() {
-            let path = root.key("contrasts").index(i).key("sides").index(s);
-            all(&side.subject, &path.key("subject"), faults);
-            all(&side.holds, &path.key("holds"), faults);
+        if component.questions.is_empty() {
+            let path = Path::default().key("components").index(i).key("questions");
+            let message = format!("nothing is ever asked about `{}`", component.id);
+            faults.push(Fault::new(Code::NoPattern, &path, message, "add a question, or delete the component"));
         }
     }
 }
 
-fn all(patterns: &[String], path: &Path, faults: &mut Vec<Fault>) {
-    for (i, pattern) in patterns.iter().enumerate() {
-        if let Err(fault) = Pattern::parse(pattern) {
-            faults.push(Fault::error("pattern", &path.index(i), fault.message, fault.help).within(fault.at));
+/// Contrasts have sides to mix up.
+pub(super) fn contrasts(contrasts: &[crate::rubric::Contrast], faults: &mut Vec<Fault>) {
+    for (i, contrast) in contrasts.iter().enumerate().filter(|(_, contrast)| contrast.sides.len() < 2) {
+        let path = Path::default().key("contrasts").index(i).key("sides");
+        let message = format!("`{}` has nothing to mix up", contrast.id);
+        faults.push(Fault::new(Code::NoPattern, &path, message, "a contrast has two sides or more"));
+    }
+}
+
+/// Lists that must find something.
+pub(super) fn filled(lists: &[List<'_>], faults: &mut Vec<Fault>) {
+    for list in lists.iter().filter(|list| list.patterns.is_empty()) {
+        let message = match list.role {
+            Role::When => "no design has this component",
+            Role::Belief => "nobody can hold this wrong belief",
+            Role::Side => "this side of the contrast is never found",
+            Role::Match(_)
+            | Role::Reject
+            | Role::Near
+            | Role::Component
+            | Role::Names
+            | Role::Asks
+            | Role::FollowUp(_) => continue,
+        };
+        faults.push(Fault::new(Code::NoPattern, &list.path, message, "add at least one pattern"));
+    }
+}
+
+/// Patterns that cannot be read, each at the sign where reading stopped.
+pub(super) fn readable(lists: &[List<'_>], faults: &mut Vec<Fault>) {
+    for list in lists {
+        for parsed in &list.patterns {
+            if let Some((at, c)) = parsed.source.char_indices().find(|(_, c)| c.is_control()) {
+                faults.push(control(c, &parsed.path).within(at..at + c.len_utf8()));
+                continue;
+            }
+            match &parsed.pattern {
+                Err(fault) => {
+                    let fault = fault.clone();
+                    faults.push(Fault::new(Code::Pattern, &parsed.path, fault.message, fault.help).within(fault.at));
+                }
+                Ok(pattern) if list.role == Role::Component && pattern.slots.len() > 1 => {
+                    let help = "separate alternatives with | and tie words with _";
+                    faults.push(Fault::new(Code::Pattern, &parsed.path, "a component is one slot", help));
+                }
+                Ok(_) => {}
+            }
         }
     }
 }
 
-/// The components of a drawing: at least one, each a single slot.
-fn components(path: &[String], place: &Path, faults: &mut Vec<Fault>) {
-    all(path, place, faults);
-    if path.is_empty() {
-        faults.push(Fault::error("pattern", place, "the drawing names no component", "name at least one"));
-    }
-    for (i, source) in path.iter().enumerate() {
-        if Pattern::parse(source).is_ok_and(|pattern| pattern.slots.len() > 1) {
-            let help = "separate alternatives with | and tie words with _";
-            faults.push(Fault::error("pattern", &place.index(i), "a component is one slot", help));
-        }
-    }
-}
-
-fn formula(rubric: &Rubric, source: &str, path: &Path, faults: &mut Vec<Fault>) {
-    let formula = match Formula::parse(source) {
-        Ok(formula) => formula,
-        Err(fault) => {
-            let help = "write arithmetic over input names and numbers: + - * / ^ and brackets";
-            faults.push(Fault::error("formula", path, fault.message, help).within(fault.at..fault.at + 1));
-            return;
-        }
+/// A control character: an escape of JSON where one of the expression was meant.
+fn control(c: char, path: &Path) -> Fault {
+    let (name, letter) = match c {
+        '\u{8}' => ("a backspace", 'b'),
+        '\u{c}' => ("a form feed", 'f'),
+        '\n' => ("a line break", 'n'),
+        '\r' => ("a carriage return", 'r'),
+        '\t' => ("a tabulator", 't'),
+        _ => return Fault::new(Code::Pattern, path, "a control character stands in this pattern", "delete it"),
     };
-    for name in formula.inputs() {
-        let known = matches!(rubric, Rubric::Problem(problem) if problem.inputs.contains_key(name));
-        if !known {
-            let message = format!("there is no input `{name}`");
-            faults.push(Fault::error(
-                "formula",
-                path,
-                message,
-                "add it under `inputs` of the problem, or write its number",
-            ));
-        }
-    }
+    let help = format!("in JSON a backslash is doubled: write \\\\{letter}");
+    Fault::new(Code::Pattern, path, format!("{name} stands in this pattern: it never matches"), help)
 }

@@ -1,41 +1,63 @@
 //! `sample-missed`: a sample that must earn its point does not; `sample-hit`: one that must not does.
 
-use super::{Placed, misconceptions_of};
-use crate::matching::{Field, Marker};
-use crate::rubric::Rubric;
+use super::found::{because, missing, words};
+use super::{Placed, Sheet, misconceptions_of};
+use crate::matching::Marker;
 use crate::rubric::Samples;
+use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
 
-pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], vocabulary: &Field, faults: &mut Vec<Fault>) {
-    let marker = Marker::new(rubric, vocabulary);
-    for (number, Placed { point, path, .. }) in points.iter().enumerate() {
-        let earned = |text: &str| marker.find(text).points[number].earned();
-        both(&point.samples, path, earned, faults);
+pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>) {
+    for (number, placed) in sheet.points.iter().enumerate() {
+        of_point(sheet, marker, number, placed, faults);
     }
-    for (number, (path, misconception)) in misconceptions_of(rubric).enumerate() {
+    for (number, (path, misconception)) in misconceptions_of(sheet.rubric).enumerate() {
         let held = |text: &str| marker.find(text).misconceptions.iter().any(|m| m.number == number);
         both(&misconception.samples, &path, held, faults);
+    }
+}
+
+fn of_point(sheet: &Sheet<'_>, marker: &Marker, number: usize, placed: &Placed<'_>, faults: &mut Vec<Fault>) {
+    let path = placed.path.key("samples");
+    for (i, text) in placed.point.samples.hits.iter().enumerate() {
+        let found = marker.find(text).points;
+        if found[number].earned() {
+            continue;
+        }
+        let instead = sheet.points.iter().zip(&found).find(|(p, f)| p.part == placed.part && f.earned());
+        let why = match instead {
+            Some((other, f)) => Some(format!("it earns `{}` instead, by {}", other.point.id, because(other.point, f))),
+            None => missing(marker, number, placed.point, text),
+        };
+        let mend = "add a pattern that covers it, or mend the sample";
+        let help = why.map_or_else(|| mend.to_owned(), |why| format!("{why}; {mend}"));
+        let message = format!("no pattern of `{}` finds this", placed.point.id);
+        faults.push(Fault::new(Code::SampleMissed, &path.key("hits").index(i), message, help));
+    }
+    for (i, text) in placed.point.samples.misses.iter().enumerate() {
+        let found = &marker.find(text).points[number];
+        if found.earned() {
+            let by = because(placed.point, found);
+            let message = format!("{} earns `{}`, and must not", words(text, found), placed.point.id);
+            let help = format!("make {by} narrower, or add a `reject`");
+            faults.push(Fault::new(Code::SampleHit, &path.key("misses").index(i), message, help));
+        }
     }
 }
 
 /// Samples that must be found, and those that must not.
 pub(super) fn both(samples: &Samples, path: &Path, found: impl Fn(&str) -> bool, faults: &mut Vec<Fault>) {
     let path = path.key("samples");
-    for (i, text) in samples.hits.iter().enumerate() {
-        if !found(text) {
-            let help = "add a pattern that covers it, or mend the sample";
-            faults.push(Fault::warning("sample-missed", &path.key("hits").index(i), "no pattern finds this", help));
-        }
+    for (i, _) in samples.hits.iter().enumerate().filter(|(_, text)| !found(text)) {
+        let help = format!("add a pattern that covers it, or mend the sample: {STRICT}");
+        let message = "nothing finds this wrong belief";
+        faults.push(Fault::new(Code::SampleMissed, &path.key("hits").index(i), message, help));
     }
-    for (i, text) in samples.misses.iter().enumerate() {
-        if found(text) {
-            let help = "make the pattern that finds it narrower, or add a `reject`";
-            faults.push(Fault::warning(
-                "sample-hit",
-                &path.key("misses").index(i),
-                "this is found, and must not be",
-                help,
-            ));
-        }
+    for (i, _) in samples.misses.iter().enumerate().filter(|(_, text)| found(text)) {
+        let message = "this is taken for the wrong belief, and must not be";
+        let help = "make the pattern that finds it narrower";
+        faults.push(Fault::new(Code::SampleHit, &path.key("misses").index(i), message, help));
     }
 }
+
+const STRICT: &str = "wrong beliefs are found as written only, and asserted";

@@ -1,68 +1,80 @@
-//! `empty-text`: a text that people read is empty; `long-line`: one that fills a screen.
+//! `empty-text`: a text that people read is empty; `long-line`: one that fills a screen; `no-point`: nothing to earn.
 
-use super::{Placed, misconceptions_of};
-use crate::rubric::Rubric;
+use super::{Sheet, asked, misconceptions_of};
+use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
+use crate::rubric::{Misconception, Problem, Rubric};
 
 /// A hint or probe is one question: longer ones are not read under a running clock.
 const LONGEST_QUESTION: usize = 240;
 
-pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fault>) {
+pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     let root = Path::default();
-    filled(rubric.title(), &root.key("title"), faults);
-    match rubric {
-        Rubric::Problem(problem) => {
-            filled(&problem.prompt, &root.key("prompt"), faults);
-            for (i, component) in problem.components.iter().enumerate() {
-                let path = root.key("components").index(i);
-                filled(&component.title, &path.key("title"), faults);
-                for (k, question) in component.questions.iter().enumerate() {
-                    let path = path.key("questions").index(k).key("asks");
-                    filled(&question.asks, &path, faults);
-                    short(&question.asks, &path, faults);
-                }
-            }
-            for (id, step) in problem.steps.iter() {
-                let path = root.key("steps").key(id.name());
-                filled(&step.prompt, &path.key("prompt"), faults);
-                filled(&step.answer, &path.key("answer"), faults);
-                if step.points.is_empty() {
-                    let message = format!("the step {id} has no point");
-                    faults.push(Fault::error(
-                        "empty-text",
-                        &path.key("points"),
-                        message,
-                        "write what a good answer holds",
-                    ));
-                }
-            }
-        }
+    filled(sheet.rubric.title(), &root.key("title"), faults);
+    match sheet.rubric {
+        Rubric::Problem(problem) => of_problem(problem, faults),
         Rubric::Question(question) => {
+            filled(&question.topic, &root.key("topic"), faults);
             filled(&question.prompt, &root.key("prompt"), faults);
             filled(&question.answer, &root.key("answer"), faults);
             if question.points.is_empty() {
-                let help = "write what a good answer holds";
-                faults.push(Fault::error("empty-text", &root.key("points"), "the question has no point", help));
+                no_point("the question has no point", &root.key("points"), faults);
             }
         }
     }
-    for Placed { point, path, .. } in points {
-        filled(&point.says, &path.key("says"), faults);
-        filled(&point.hint, &path.key("hint"), faults);
-        filled(&point.probe, &path.key("probe"), faults);
-        filled(&point.answer, &path.key("answer"), faults);
-        short(&point.hint, &path.key("hint"), faults);
-        short(&point.probe, &path.key("probe"), faults);
+    for placed in &sheet.points {
+        filled(&placed.point.says, &placed.path.key("says"), faults);
+        filled(&placed.point.answer, &placed.path.key("answer"), faults);
     }
-    for (path, misconception) in misconceptions_of(rubric) {
-        filled(&misconception.probe, &path.key("probe"), faults);
-        filled(&misconception.answer, &path.key("answer"), faults);
+    for question in asked::all(sheet) {
+        filled(question.text, &question.place(), faults);
+        short(question.text, &question.place(), faults);
+    }
+    for (path, misconception) in misconceptions_of(sheet.rubric) {
+        belief(misconception, &path, faults);
     }
 }
 
-fn filled(text: &str, path: &Path, faults: &mut Vec<Fault>) {
+fn of_problem(problem: &Problem, faults: &mut Vec<Fault>) {
+    let root = Path::default();
+    filled(&problem.topic, &root.key("topic"), faults);
+    filled(&problem.prompt, &root.key("prompt"), faults);
+    for (i, fact) in problem.facts.iter().enumerate() {
+        filled(&fact.says, &root.key("facts").index(i).key("says"), faults);
+    }
+    for (name, input) in &problem.inputs {
+        filled(&input.says, &root.key("inputs").key(name).key("says"), faults);
+    }
+    for (i, component) in problem.components.iter().enumerate() {
+        filled(&component.title, &root.key("components").index(i).key("title"), faults);
+    }
+    for (id, step) in problem.steps.iter() {
+        let path = root.key("steps").key(id.name());
+        filled(&step.prompt, &path.key("prompt"), faults);
+        filled(&step.answer, &path.key("answer"), faults);
+        if step.points.is_empty() {
+            no_point(&format!("the step {id} has no point"), &path.key("points"), faults);
+        }
+    }
+}
+
+/// The texts of a wrong belief: of a rubric, or of the vocabulary.
+pub(super) fn belief(misconception: &Misconception, path: &Path, faults: &mut Vec<Fault>) {
+    filled(&misconception.says, &path.key("says"), faults);
+    filled(&misconception.probe, &path.key("probe"), faults);
+    filled(&misconception.answer, &path.key("answer"), faults);
+    short(&misconception.probe, &path.key("probe"), faults);
+}
+
+fn no_point(message: &str, path: &Path, faults: &mut Vec<Fault>) {
+    faults.push(Fault::new(Code::NoPoint, path, message, "write what a good answer holds"));
+}
+
+/// A text that must not be empty.
+pub(super) fn filled(text: &str, path: &Path, faults: &mut Vec<Fault>) {
     if text.trim().is_empty() {
-        faults.push(Fault::error("empty-text", path, "this text is empty", "write what the candidate will read here"));
+        let help = "write what the candidate will read here";
+        faults.push(Fault::new(Code::EmptyText, path, "this text is empty", help));
     }
 }
 
@@ -70,6 +82,6 @@ fn short(text: &str, path: &Path, faults: &mut Vec<Fault>) {
     let length = text.chars().count();
     if length > LONGEST_QUESTION {
         let message = format!("{length} characters are too long for a question");
-        faults.push(Fault::warning("long-line", path, message, format!("keep it under {LONGEST_QUESTION}")));
+        faults.push(Fault::new(Code::LongLine, path, message, format!("keep it under {LONGEST_QUESTION}")));
     }
 }

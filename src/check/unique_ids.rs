@@ -1,20 +1,38 @@
-//! `duplicate-id`: two points, misconceptions, facts, components, follow-ups or curve balls of one file share an id.
+//! `duplicate-id`: two things of one kind in one file share an id.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use super::{Placed, misconceptions_of};
-use crate::rubric::Rubric;
+use super::{Sheet, misconceptions_of};
+use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
+use crate::rubric::{Component, Rubric};
 
-pub(super) fn check(rubric: &Rubric, points: &[Placed<'_>], faults: &mut Vec<Fault>) {
-    unique(points.iter().map(|p| (p.path.clone(), p.point.id.as_str())), faults);
+pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
+    let rubric = sheet.rubric;
+    let root = Path::default();
+    unique(sheet.points.iter().map(|p| (p.path.clone(), p.point.id.as_str())), faults);
     unique(misconceptions_of(rubric).map(|(path, m)| (path, m.id.as_str())), faults);
+    unique(placed(&root.key("contrasts"), rubric.contrasts(), |c| &c.id), faults);
+    unique(placed(&root.key("follow_ups"), rubric.follow_ups(), |f| &f.id), faults);
     if let Rubric::Problem(problem) = rubric {
-        let root = Path::default();
         unique(placed(&root.key("facts"), &problem.facts, |f| &f.id), faults);
         unique(placed(&root.key("components"), &problem.components, |c| &c.id), faults);
-        unique(placed(&root.key("follow_ups"), &problem.follow_ups, |f| &f.id), faults);
         unique(placed(&root.key("curve_balls"), &problem.curve_balls, |c| &c.id), faults);
+        for (i, component) in problem.components.iter().enumerate() {
+            aspects(component, &root.key("components").index(i).key("questions"), faults);
+        }
+    }
+}
+
+/// A component is asked about each aspect once.
+fn aspects(component: &Component, path: &Path, faults: &mut Vec<Fault>) {
+    let mut seen = HashSet::new();
+    for (i, question) in component.questions.iter().enumerate() {
+        if !seen.insert(question.aspect) {
+            let message = format!("`{}` has two questions about its {}", component.id, question.aspect.name());
+            let help = "keep one of them, or give it another aspect";
+            faults.push(Fault::new(Code::DuplicateId, &path.index(i).key("aspect"), message, help));
+        }
     }
 }
 
@@ -29,16 +47,12 @@ pub(super) fn placed<'a, T>(
 
 /// Reports ids that occur twice.
 pub(super) fn unique<'a>(ids: impl Iterator<Item = (Path, &'a str)>, faults: &mut Vec<Fault>) {
-    let mut seen: HashMap<&str, ()> = HashMap::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for (path, id) in ids {
-        if seen.insert(id, ()).is_some() {
+        if !seen.insert(id) {
             let message = format!("`{id}` stands twice in this file");
-            faults.push(Fault::error(
-                "duplicate-id",
-                &path.key("id"),
-                message,
-                "rename one: transcripts tell them apart by id",
-            ));
+            let help = "rename one: transcripts tell them apart by id";
+            faults.push(Fault::new(Code::DuplicateId, &path.key("id"), message, help));
         }
     }
 }

@@ -23,7 +23,7 @@ const GOOD: f64 = 0.70;
 const VERY_GOOD: f64 = 0.85;
 
 /// The list.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
     /// Its items, in order.
@@ -31,7 +31,7 @@ pub struct Checklist {
 }
 
 /// Something to be able to do.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// What.

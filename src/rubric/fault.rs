@@ -3,9 +3,11 @@
 use std::fmt;
 use std::ops::Range;
 
-use jsonc_parser::ast::Value;
+use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
+
+use super::code::Code;
 
 /// How much a fault matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,23 +56,11 @@ impl Path {
     }
 }
 
-impl From<&serde_path_to_error::Path> for Path {
-    fn from(path: &serde_path_to_error::Path) -> Path {
-        use serde_path_to_error::Segment as Serde;
-        let segments = path.iter().filter_map(|segment| match segment {
-            Serde::Seq { index } => Some(Segment::Index(*index)),
-            Serde::Map { key } => Some(Segment::Key(key.clone())),
-            Serde::Enum { .. } | Serde::Unknown => None,
-        });
-        Path(segments.collect())
-    }
-}
-
 /// Something wrong in a rubric file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Stable name of the rule that found it.
-    pub code: &'static str,
+    /// Which fault it is.
+    pub code: Code,
     /// How much it matters.
     pub level: Level,
     /// Where it stands.
@@ -79,6 +69,31 @@ pub struct Fault {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// What to write instead, where that is safe: it changes nothing that the author may have meant.
+    pub fix: Fix,
+}
+
+/// What mends a fault without a doubt.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Fix {
+    /// Only the author knows.
+    #[default]
+    None,
+    /// These bytes become another text.
+    Edit(Edit),
+    /// What is underlined becomes this text.
+    Instead(String),
+    /// The element of a list goes, with its comma.
+    Remove,
+}
+
+/// A change of a file's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go.
+    pub bytes: Range<usize>,
+    /// What stands there instead.
+    pub text: String,
 }
 
 /// Where a fault stands.
@@ -86,20 +101,32 @@ pub struct Fault {
 pub enum Place {
     /// A value, or some bytes of a string value.
     Value(Path, Option<Range<usize>>),
+    /// The key of a value.
+    Key(Path),
     /// Bytes of the file.
     Bytes(Range<usize>),
 }
 
 impl Fault {
-    /// A fault that makes the file useless.
-    pub fn error(code: &'static str, path: &Path, message: impl Into<String>, help: impl Into<String>) -> Fault {
-        let place = Place::Value(path.clone(), None);
-        Fault { code, level: Level::Error, place, message: message.into(), help: help.into() }
+    /// A fault of the value at the end of a way.
+    pub fn new(code: Code, path: &Path, message: impl Into<String>, help: impl Into<String>) -> Fault {
+        Fault::in_place(code, Place::Value(path.clone(), None), message, help)
     }
 
-    /// A fault that the author should know of.
-    pub fn warning(code: &'static str, path: &Path, message: impl Into<String>, help: impl Into<String>) -> Fault {
-        Fault { level: Level::Warning, ..Fault::error(code, path, message, help) }
+    /// A fault in a place.
+    pub fn in_place(code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Fault {
+        Fault { code, level: code.level(), place, message: message.into(), help: help.into(), fix: Fix::None }
+    }
+
+    /// A fault of a key of a map.
+    pub fn of_key(code: Code, path: &Path, message: impl Into<String>, help: impl Into<String>) -> Fault {
+        Fault::in_place(code, Place::Key(path.clone()), message, help)
+    }
+
+    /// The same fault, with what mends it.
+    pub fn mended(mut self, fix: Fix) -> Fault {
+        self.fix = fix;
+        self
     }
 
     /// The same fault, at some bytes of a string value.
@@ -120,20 +147,7 @@ pub struct Locator<'a> {
 impl<'a> Locator<'a> {
     /// Reads the file's structure. A file that is no JSON has places by byte only.
     pub fn new(source: &'a str) -> Self {
-        let strict = ParseOptions {
-            allow_comments: false,
-            allow_loose_object_property_names: false,
-            allow_trailing_commas: false,
-            allow_missing_commas: false,
-            allow_single_quoted_strings: false,
-            allow_hexadecimal_numbers: false,
-            allow_unary_plus_numbers: false,
-            allow_bare_decimal_point_numbers: false,
-            allow_non_finite_numbers: false,
-            allow_extended_string_escapes: false,
-        };
-        let parsed = jsonc_parser::parse_to_ast(source, &CollectOptions::default(), &strict);
-        Locator { source, root: parsed.ok().and_then(|p| p.value) }
+        Locator { source, root: tree(source) }
     }
 
     /// The bytes of a place; the nearest enclosing value when the exact one does not exist.
@@ -141,56 +155,103 @@ impl<'a> Locator<'a> {
         match place {
             Place::Bytes(bytes) => bytes.clone(),
             Place::Value(path, within) => self.value(path, within.as_ref()),
+            Place::Key(path) => self.find(path).map_or_else(|| self.value(path, None), |found| found.key),
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours, and it grows")]
     fn value(&self, path: &Path, within: Option<&Range<usize>>) -> Range<usize> {
-        let Some(mut at) = self.root.as_ref() else { return 0..0 };
-        let mut bytes = first_byte(at);
-        for segment in &path.0 {
-            match (segment, at) {
-                (Segment::Key(key), Value::Object(object)) => match object.get(key) {
-                    Some(property) => {
-                        at = &property.value;
-                        bytes = match at {
-                            Value::Object(_) | Value::Array(_) => {
-                                property.name.range().start..property.name.range().end
-                            }
-                            _ => at.range().start..at.range().end,
-                        };
-                    }
-                    None => return bytes,
-                },
-                (Segment::Index(index), Value::Array(array)) => match array.elements.get(*index) {
-                    Some(element) => {
-                        at = element;
-                        bytes = first_byte(at);
-                    }
-                    None => return bytes,
-                },
-                _ => return bytes,
+        let (mut path, mut within) = (path.clone(), within);
+        loop {
+            if let Some(Found { value, shown, .. }) = self.find(&path) {
+                return match (within, value) {
+                    (Some(within), Value::StringLit(_)) => inside(self.source, shown, within),
+                    _ => shown,
+                };
+            }
+            // The nearest value around it.
+            within = None;
+            if path.0.pop().is_none() {
+                return 0..0;
             }
         }
-        match (within, at) {
-            (Some(within), Value::StringLit(_)) => inside(self.source, bytes, within),
-            _ => bytes,
+    }
+
+    fn find(&self, path: &Path) -> Option<Found<'_>> {
+        let mut at = self.root.as_ref()?;
+        let mut shown = shown(at);
+        let mut key = shown.clone();
+        for segment in &path.0 {
+            match segment {
+                Segment::Key(name) => {
+                    let property = at.as_object()?.get(name)?;
+                    at = &property.value;
+                    key = bytes_of(&property.name);
+                    shown = of_key(key.clone(), at);
+                }
+                Segment::Index(index) => {
+                    at = at.as_array()?.elements.get(*index)?;
+                    shown = self::shown(at);
+                    key = shown.clone();
+                }
+            }
         }
+        Some(Found { value: at, shown, key })
     }
 }
 
-/// A whole object or array would underline half the file: its first byte says enough.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours, and it grows")]
-fn first_byte(value: &Value<'_>) -> Range<usize> {
-    let range = value.range();
-    match value {
-        Value::Object(_) | Value::Array(_) => range.start..range.start + 1,
-        _ => range.start..range.end,
+/// A value with what is underlined for it.
+struct Found<'a> {
+    value: &'a Value<'a>,
+    shown: Range<usize>,
+    key: Range<usize>,
+}
+
+/// The structure of a text that is JSON to the letter.
+pub(super) fn tree(source: &str) -> Option<Value<'_>> {
+    let strict = ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    };
+    jsonc_parser::parse_to_ast(source, &CollectOptions::default(), &strict).ok().and_then(|parsed| parsed.value)
+}
+
+/// The bytes of a part of the structure.
+pub(super) fn bytes_of(part: &impl Ranged) -> Range<usize> {
+    part.range().start..part.range().end
+}
+
+/// What is underlined for the value of a key: the key, where the value is a list or an object, which may be long.
+pub(super) fn of_key(key: Range<usize>, value: &Value<'_>) -> Range<usize> {
+    if value.as_object().is_some() || value.as_array().is_some() { key } else { bytes_of(value) }
+}
+
+/// What is underlined for a value: of an object its id, of a list its first sign.
+pub(super) fn shown(value: &Value<'_>) -> Range<usize> {
+    let range = bytes_of(value);
+    if let Some(id) = value.as_object().and_then(id_of) {
+        return bytes_of(id);
     }
+    if value.as_object().is_some() || value.as_array().is_some() { range.start..range.start + 1 } else { range }
+}
+
+/// The id of an object, if it has one.
+pub(super) fn id_of<'v, 's>(object: &'v Object<'s>) -> Option<&'v jsonc_parser::ast::StringLit<'s>> {
+    object.get_string("id").filter(|id| !id.value.trim().is_empty())
 }
 
 /// Bytes of a decoded string, as bytes of its literal: each escape counts as one character.
 fn inside(source: &str, literal: Range<usize>, within: &Range<usize>) -> Range<usize> {
+    if literal.len() <= 2 {
+        return literal;
+    }
     let mut decoded = 0;
     let mut start = None;
     let mut at = literal.start + 1;
@@ -216,11 +277,18 @@ fn inside(source: &str, literal: Range<usize>, within: &Range<usize>) -> Range<u
     start..at.clamp(start, end.max(start))
 }
 
+/// Where the line of a byte begins: after \n, \r or both.
+pub fn line_start(source: &str, byte: usize) -> usize {
+    let head = &source.as_bytes()[..byte.min(source.len())];
+    let ends = |i: usize| head[i] == b'\n' || (head[i] == b'\r' && source.as_bytes().get(i + 1) != Some(&b'\n'));
+    (0..head.len()).rev().find(|i| ends(*i)).map_or(0, |i| i + 1)
+}
+
 /// Line and column, both from 1; the column counts characters.
 pub fn line_and_column(source: &str, byte: usize) -> (usize, usize) {
     let byte = (0..=byte.min(source.len())).rev().find(|b| source.is_char_boundary(*b)).unwrap_or(0);
-    let head = &source[..byte];
-    let line = head.matches('\n').count() + 1;
-    let start = head.rfind('\n').map_or(0, |i| i + 1);
-    (line, head[start..].chars().count() + 1)
+    let start = line_start(source, byte);
+    let head = source.as_bytes()[..start].iter().zip(source.as_bytes().iter().skip(1).chain(&[0]));
+    let lines = head.filter(|(b, next)| **b == b'\n' || (**b == b'\r' && **next != b'\n')).count();
+    (lines + 1, source[start..byte].chars().count() + 1)
 }

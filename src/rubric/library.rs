@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use super::decode::{self, LARGEST_FILE};
+use super::decode;
 use super::fault::{Fault, Locator, line_and_column};
+use super::files::{files_below, json_files, read_file};
 use super::pack::{Place, places};
 use super::{Experience, Problem, Question, Rubric, Vocabulary};
 use crate::error::{Error, Result, closest};
@@ -249,6 +248,16 @@ impl Library {
         decode::decode(&text).map_err(|fault| faulty(&source, &text, &fault))
     }
 
+    /// The file that the vocabulary is read from, if it is not the built-in one.
+    pub fn vocabulary_file(&self) -> Option<PathBuf> {
+        self.folders.iter().rev().map(|folder| folder.join("vocabulary.json")).find(|path| path.is_file())
+    }
+
+    /// The rubric folders.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
     fn shared_text(&self, name: &str, embedded: Option<&'static str>) -> Result<(Source, Cow<'static, str>)> {
         for folder in self.folders.iter().rev() {
             let path = folder.join(format!("{name}.json"));
@@ -270,51 +279,10 @@ impl Library {
     }
 }
 
-/// The rubric files below a folder: its problems, its questions, its vocabulary and experience, and its packs'.
-pub fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let own = json_files(folder);
-    let below = places(folder).into_iter().rev().flat_map(|place| {
-        [Kind::Problem, Kind::Question].into_iter().flat_map(move |kind| json_files(&place.folder.join(kind.folder())))
-    });
-    below.chain(own).collect()
-}
-
-fn json_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> =
-        entries.map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
-    files.sort();
-    files
-}
-
 /// Whether a name is an id: lower-case letters, digits and single hyphens, at most 64. Nothing else reaches a path.
 pub fn is_id(name: &str) -> bool {
     let piece = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     name.len() <= 64 && name.split('-').all(piece)
-}
-
-/// Reads a rubric file.
-///
-/// # Errors
-/// No file, too large a file, or one that is not UTF-8.
-pub fn read_file(path: &Path) -> Result<String> {
-    let failed = |e: std::io::Error| Error::file("read", path, &e);
-    let file = fs::File::open(path).map_err(failed)?;
-    let meta = file.metadata().map_err(failed)?;
-    if !meta.is_file() {
-        return Err(Error::data(format!("{} is not a file", path.display())).hint("name a .json file"));
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        let message = format!("{} is larger than {} MB", path.display(), LARGEST_FILE >> 20);
-        return Err(Error::data(message).hint("a rubric is written by hand: split it"));
-    }
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        Error::data(format!("{} is not UTF-8 text (byte {at})", path.display())).hint("save it as UTF-8")
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// Title and topic, without decoding the rest.

@@ -1,16 +1,21 @@
 //! What a good answer holds: the model of a rubric file, its decoder, the library, and the checks.
 
+pub mod code;
 pub mod decode;
 mod expression;
 pub mod fault;
+pub mod files;
+mod form;
 mod library;
 mod model;
 mod pack;
 pub mod pattern;
 pub mod schema;
+mod syntax;
 
 pub use expression::Expression;
-pub use library::{Entry, Kind, Library, Loaded, Source, Words, files_below, is_id, read_file};
+pub use files::{files_below, read_file};
+pub use library::{Entry, Kind, Library, Loaded, Source, Words, is_id};
 pub use model::{
     Aspect, Component, ComponentQuestion, Contrast, CurveBall, Drawing, Estimate, Experience, Fact, FollowUp, Input,
     Misconception, Point, Problem, Project, Question, Samples, Severity, Side, Step, Steps, Story, Tier, Vocabulary,
@@ -58,6 +63,16 @@ impl Rubric {
         match self {
             Rubric::Problem(problem) => &problem.contrasts,
             Rubric::Question(question) => &question.contrasts,
+        }
+    }
+}
+
+impl Rubric {
+    /// The follow-ups.
+    pub fn follow_ups(&self) -> &[FollowUp] {
+        match self {
+            Rubric::Problem(problem) => &problem.follow_ups,
+            Rubric::Question(question) => &question.follow_ups,
         }
     }
 }

@@ -14,6 +14,7 @@
 use std::ops::Range;
 
 use super::expression::Expression;
+use crate::error::closest;
 use crate::quantity::Kind;
 use crate::text;
 
@@ -107,15 +108,23 @@ impl Pattern {
                 alternatives.push(alternative(source, part, sound)?);
             }
             if alternatives.is_empty() {
-                return Err(fault(slot, "this slot is empty", "name at least one word between the bars"));
+                return Err(fault(
+                    slot,
+                    "nothing stands between the bars",
+                    "no spaces around |: alternatives are written `one|other`",
+                ));
             }
             slots.push(alternatives);
         }
         if slots.is_empty() {
-            return Err(fault(0..source.len(), "the pattern has no slot", "write the words that earn the point"));
+            return Err(fault(0..source.len(), "the pattern is empty", "write the words to look for, or delete it"));
         }
         if ordered && slots.len() < 2 {
-            return Err(fault(0..source.len(), "an order needs two slots", "drop the `>` or add a slot"));
+            return Err(fault(
+                0..source.len(),
+                "an order needs two words or more, with spaces between",
+                "drop the `>` or add a word",
+            ));
         }
         Ok(Pattern { ordered, slots })
     }
@@ -127,6 +136,23 @@ impl Pattern {
         let rest = source.trim_start().strip_prefix('>').unwrap_or(source);
         let ranges = split(rest, ' ', 0).unwrap_or_default();
         ranges.into_iter().map(|range| &rest[range]).collect()
+    }
+
+    /// Where the slots of a pattern stand in it; none where it cannot be read.
+    pub fn slots_in(source: &str) -> Vec<Range<usize>> {
+        let rest = source.trim_start().strip_prefix('>').unwrap_or(source);
+        split(rest, ' ', source.len() - rest.len()).unwrap_or_default()
+    }
+
+    /// Where the regular expressions of a pattern stand in it, without their slashes.
+    pub fn expressions_of(source: &str) -> Vec<Range<usize>> {
+        let slots = Pattern::slots_in(source).into_iter();
+        let parts = slots.flat_map(|slot| split(&source[slot.clone()], '|', slot.start).unwrap_or_default());
+        let inner = |part: Range<usize>| part.start + 1..part.end - 1;
+        let whole = |part: &Range<usize>| {
+            part.len() > 1 && source[part.clone()].starts_with('/') && source[part.clone()].ends_with('/')
+        };
+        parts.filter(whole).map(inner).collect()
     }
 }
 
@@ -194,7 +220,11 @@ fn alternative(source: &str, at: Range<usize>, sound: Sound) -> Result<Alternati
             Some((_, kind)) => Ok(Alternative::Quantity(*kind)),
             None => {
                 let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
-                Err(fault(at, "no such kind of quantity", &format!("use one of {}", names.join(", "))))
+                let help = match closest(&part.to_lowercase(), names.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("use one of {}", names.join(", ")),
+                };
+                Err(fault(at, "no such kind of quantity", &help))
             }
         };
     }
@@ -203,21 +233,39 @@ fn alternative(source: &str, at: Range<usize>, sound: Sound) -> Result<Alternati
 
 /// Compiles an expression at once.
 fn sound(expression: Expression, at: Range<usize>) -> Result<Expression, PatternFault> {
-    expression.compile().map_err(|e| {
-        let reason = e.to_string();
-        let last = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        fault(at.clone(), &format!("not a regular expression: {last}"), "see the syntax of the regex crate")
-    })?;
+    expression.compile().map_err(|_| bad_expression(expression.as_str(), at.clone()))?;
     if expression.matches("").next().is_some() {
         return Err(fault(at, "this expression matches anything", "ask for at least one letter"));
     }
     Ok(expression)
 }
 
+/// What is wrong with a regular expression, at its sign.
+fn bad_expression(inner: &str, at: Range<usize>) -> PatternFault {
+    let (message, span) = match regex_syntax::Parser::new().parse(inner) {
+        Ok(_) => return fault(at, "this expression is too large", "smaller counts in { } make it smaller"),
+        Err(regex_syntax::Error::Parse(error)) => (error.kind().to_string(), *error.span()),
+        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), *error.span()),
+        Err(other) => return fault(at, &format!("not a regular expression: {other}"), SYNTAX),
+    };
+    let end = span.end.offset.max(span.start.offset + 1);
+    let here = (at.start + 1 + span.start.offset).min(at.end - 1)..(at.start + 1 + end).min(at.end);
+    let help = if message.contains("look-around") {
+        "there is no look-around: use `reject`, or another pattern"
+    } else {
+        SYNTAX
+    };
+    fault(here, &format!("not a regular expression: {message}"), help)
+}
+
+/// Where expressions are explained.
+const SYNTAX: &str = "see https://docs.rs/regex/#syntax";
+
 fn phrase(part: &str, at: Range<usize>) -> Result<Alternative, PatternFault> {
     let mut words = Vec::new();
     for piece in part.split('_').filter(|p| !p.is_empty()) {
         match piece.strip_suffix('*') {
+            Some("") => return Err(fault(at, "a `*` alone is no word", "write at least three letters before it")),
             Some(stem) if stem.chars().count() < SHORTEST_PREFIX => {
                 return Err(fault(at, "this prefix is too short", "write at least three letters before the `*`"));
             }
@@ -270,14 +318,14 @@ mod tests {
         check("/ab c|d/ x", "1 1");
         check("#rate|#count per_second", "2 1");
         check("redis/valkey", "1");
-        check("", "0..0 the pattern has no slot");
+        check("", "0..0 the pattern is empty");
         check("a b*", "2..4 this prefix is too short");
         check("ca*che", "0..6 `*` stands in mid-word");
         check("\"open", "0..5 \" is not closed");
-        check("/(/", "0..3 not a regular expression: unclosed group");
+        check("/(/", "1..2 not a regular expression: unclosed group");
         check("/a*/", "0..4 this expression matches anything");
         check("#speed", "0..6 no such kind of quantity");
-        check("> alone", "0..7 an order needs two slots");
-        check("cache ||", "6..8 this slot is empty");
+        check("> alone", "0..7 an order needs two words or more, with spaces between");
+        check("cache ||", "6..8 nothing stands between the bars");
     }
 }

@@ -19,6 +19,7 @@ pub fn text(name: &str) -> Option<String> {
     serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
 }
 
-fn of<T: JsonSchema>() -> Schema {
+/// The schema of a type.
+pub(super) fn of<T: JsonSchema>() -> Schema {
     schemars::schema_for!(T)
 }

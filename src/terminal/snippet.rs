@@ -1,5 +1,7 @@
 //! A fault in a file, with the line it stands on and carets below it.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::check::Finding;
@@ -7,19 +9,19 @@ use crate::rubric::fault;
 use crate::text::plain;
 
 /// A longer line is shown around the fault only: rubrics may hold a whole answer in one line.
-const LONGEST_LINE: usize = 2_000;
+const LONGEST_LINE: usize = 400;
+/// So many signs on either side.
+const AROUND: usize = 60;
 
 /// Lays out one finding: `file:line:column: severity[code]: message`, then the place, then what to do.
 pub fn render(file: &str, source: &str, finding: &Finding, styled: bool) -> String {
     let fault = &finding.fault;
     let place = format!("{}:{}:{}", plain(file), finding.line, finding.column);
     let mut out = format!("{place}: {}[{}]: {}\n", fault.level, fault.code, plain(&fault.message));
-    let (start, line) = line_of(source, finding.bytes.start);
-    if !line.is_empty() && line.len() <= LONGEST_LINE {
-        let safe = plain(line);
+    let (line, marked) = shown(source, &finding.bytes);
+    if !line.is_empty() {
+        let safe = plain(&line);
         // A line with replaced characters has other offsets: then the line alone must do.
-        let marked =
-            finding.bytes.start - start..finding.bytes.end.min(start + line.len()).max(finding.bytes.start) - start;
         let marked = if safe.len() == line.len() { marked } else { 0..safe.len() };
         let annotation = AnnotationKind::Primary.span(marked);
         let snippet = Snippet::source(safe.as_ref()).line_start(finding.line).annotation(annotation);
@@ -37,10 +39,20 @@ pub fn render(file: &str, source: &str, finding: &Finding, styled: bool) -> Stri
     out
 }
 
-/// The line that holds a byte, and where it starts.
-fn line_of(source: &str, byte: usize) -> (usize, &str) {
-    let byte = byte.min(source.len());
-    let start = source[..byte].rfind('\n').map_or(0, |i| i + 1);
-    let end = source[byte..].find('\n').map_or(source.len(), |i| byte + i);
-    (start, source[start..end].trim_end_matches('\r'))
+/// The line that holds some bytes, or what is around them in a long one, and the bytes to mark in it.
+fn shown(source: &str, bytes: &Range<usize>) -> (String, Range<usize>) {
+    let at = bytes.start.min(source.len());
+    let start = fault::line_start(source, at);
+    let end = source[at..].find(['\n', '\r']).map_or(source.len(), |i| at + i);
+    let marked = at..bytes.end.clamp(at, end);
+    if end - start <= LONGEST_LINE {
+        return (source[start..end].to_owned(), marked.start - start..marked.end - start);
+    }
+    let from = source[start..at].char_indices().rev().nth(AROUND).map_or(start, |(i, _)| start + i);
+    let to = source[marked.start..end].char_indices().nth(2 * AROUND).map_or(end, |(i, _)| marked.start + i);
+    let before = if from > start { "… " } else { "" };
+    let after = if to < end { " …" } else { "" };
+    let offset = before.len();
+    let marked = marked.start - from + offset..marked.end.min(to) - from + offset;
+    (format!("{before}{}{after}", &source[from..to]), marked)
 }

@@ -1,0 +1,94 @@
+//! Whether one pattern finds all that another finds, as far as their words alone can tell.
+
+use crate::rubric::pattern::{Alternative, Pattern, Word};
+use crate::text::stem_of;
+
+/// Whether everything that `narrow` finds, `wide` finds as well. Only patterns of as many slots are compared: with fewer, what
+/// is found may be no more than words of the prompt.
+pub(super) fn covers(wide: &Pattern, narrow: &Pattern) -> bool {
+    if wide.slots.len() != narrow.slots.len() || (wide.ordered && !narrow.ordered) {
+        return false;
+    }
+    if wide.ordered {
+        return wide.slots.iter().zip(&narrow.slots).all(|(wide, narrow)| slot(wide, narrow));
+    }
+    paired(&wide.slots, &narrow.slots, &mut vec![false; narrow.slots.len()])
+}
+
+/// Whether two patterns find the same.
+pub(super) fn same(one: &Pattern, other: &Pattern) -> bool {
+    covers(one, other) && covers(other, one)
+}
+
+/// Whether each wide slot takes a narrow one of its own.
+fn paired(wide: &[Vec<Alternative>], narrow: &[Vec<Alternative>], taken: &mut Vec<bool>) -> bool {
+    let Some((first, rest)) = wide.split_first() else { return true };
+    for i in 0..narrow.len() {
+        if !taken[i] && slot(first, &narrow[i]) {
+            taken[i] = true;
+            if paired(rest, narrow, taken) {
+                return true;
+            }
+            taken[i] = false;
+        }
+    }
+    false
+}
+
+/// Whether every way to fill the narrow slot fills the wide one.
+pub(super) fn slot(wide: &[Alternative], narrow: &[Alternative]) -> bool {
+    narrow.iter().all(|narrow| wide.iter().any(|wide| alternative(wide, narrow)))
+}
+
+fn alternative(wide: &Alternative, narrow: &Alternative) -> bool {
+    match (wide, narrow) {
+        (Alternative::Phrase(wide), Alternative::Phrase(narrow)) => {
+            wide.len() == narrow.len() && wide.iter().zip(narrow).all(|(wide, narrow)| word(wide, narrow))
+        }
+        (Alternative::Phrase(wide), Alternative::Exact(narrow)) => {
+            let is =
+                |(wide, narrow): (&Word, &String)| matches!(wide, Word::Stem { stem, .. } if *stem == stem_of(narrow));
+            wide.len() == narrow.len() && wide.iter().zip(narrow).all(is)
+        }
+        (Alternative::Exact(wide), Alternative::Exact(narrow)) => wide == narrow,
+        (Alternative::Regex(wide), Alternative::Regex(narrow)) => wide.as_str() == narrow.as_str(),
+        (Alternative::Quantity(wide), Alternative::Quantity(narrow)) => wide.is_none() || wide == narrow,
+        (Alternative::Phrase(_) | Alternative::Exact(_) | Alternative::Regex(_) | Alternative::Quantity(_), _) => false,
+    }
+}
+
+/// A stem also stands for the equivalents of the vocabulary, a prefix never: neither holds the other.
+fn word(wide: &Word, narrow: &Word) -> bool {
+    match (wide, narrow) {
+        (Word::Stem { stem: wide, .. }, Word::Stem { stem: narrow, .. }) => wide == narrow,
+        (Word::Prefix(wide), Word::Prefix(narrow)) => narrow.starts_with(wide.as_str()),
+        (Word::Stem { .. }, Word::Prefix(_)) | (Word::Prefix(_), Word::Stem { .. }) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_certain_is_said() {
+        let check = |wide: &str, narrow: &str, expected: bool| {
+            let (w, n) = (Pattern::parse(wide).unwrap(), Pattern::parse(narrow).unwrap());
+            assert_eq!(covers(&w, &n), expected, "{wide} / {narrow}");
+        };
+        check("cache|store read", "read cache", true);
+        check("cache read", "cache|store read", false);
+        check("cache read", "> cache read", true);
+        check("> cache read", "cache read", false);
+        check("> read cache", "> cache read", false);
+        check("replica*", "replicate*", false);
+        check("replica*", "replicas*", true);
+        check("cach*", "caching", false);
+        check("caches", "\"caching\"", true);
+        check("#number", "#rate", true);
+        check("#rate", "#number", false);
+        check("cache", "cache read", false);
+        check("a|b b|c", "b c", true);
+        check("/ab/ x", "x /ab/", true);
+    }
+}

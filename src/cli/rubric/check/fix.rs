@@ -1,0 +1,53 @@
+//! `--fix`: what can be mended without a doubt.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::sources::Source;
+use crate::check;
+use crate::check::fix::apply;
+use crate::error::{Error, Result};
+use crate::matching::Field;
+
+/// A mended fault may show another; each round mends at least one.
+const ROUNDS: usize = 100;
+
+/// Mends the files; says what was changed, line by line. What is built in stays.
+pub fn all(sources: &[Source], field: &Field, questions: &[String]) -> Result<Vec<String>> {
+    let mut told = Vec::new();
+    for source in sources.iter().filter(|source| !source.built_in) {
+        let Ok(text) = &source.text else { continue };
+        let (mended, changes) = one(&source.path, text, field, questions);
+        if !changes.is_empty() {
+            write(&source.path, &mended)?;
+            told.extend(changes.into_iter().map(|change| format!("{}:{change}", source.name)));
+        }
+    }
+    Ok(told)
+}
+
+fn one(path: &Path, text: &str, field: &Field, questions: &[String]) -> (String, Vec<String>) {
+    let (mut text, mut changes) = (text.to_owned(), Vec::new());
+    for _ in 0..ROUNDS {
+        let findings = check::check_among(path, &text, field, questions);
+        let Some((mended, done)) = apply(&text, &findings) else { break };
+        let told = done.iter().map(|number| &findings[*number]);
+        changes.extend(told.map(|f| format!("{}: mended[{}]: {}", f.line, f.fault.code, f.fault.message)));
+        text = mended;
+    }
+    (text, changes)
+}
+
+/// Puts the new text in the place of the old at once; the file keeps its permissions.
+fn write(path: &Path, text: &str) -> Result<()> {
+    let failed = |e: std::io::Error| Error::file("write", path, &e);
+    // A link stays a link: what it leads to is written.
+    let path = path.canonicalize().map_err(failed)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let permissions = std::fs::metadata(&path).map_err(failed)?.permissions();
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_data()).map_err(failed)?;
+    file.as_file().set_permissions(permissions).map_err(failed)?;
+    file.persist(&path).map_err(|e| failed(e.error))?;
+    Ok(())
+}

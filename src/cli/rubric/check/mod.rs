@@ -1,0 +1,131 @@
+//! `sparring rubric check`.
+
+mod explain;
+mod fix;
+mod report;
+mod sources;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use clap::ValueEnum;
+
+use self::sources::Source;
+use super::findings;
+use crate::check::{self, Finding};
+use crate::cli::workspace::Workspace;
+use crate::error::Result;
+use crate::matching::Field;
+use crate::rubric::fault::Level;
+use crate::rubric::{Kind, Library};
+use crate::terminal::{Output, Progress};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files or folders; nothing checks all rubric folders in use, or the built-in bank if there is none.
+    paths: Vec<PathBuf>,
+    /// How to print the faults.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Mend what can be mended without a doubt, and say what was changed: commas, comments, misspelt keys, ids that are not
+    /// the file's name, doubled patterns and the like.
+    #[arg(long)]
+    fix: bool,
+    /// Tell about a kind of fault: what it is, why it matters, an example and what to write instead.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "fix"])]
+    explain: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For programs: a list of objects, each with its place, and `fix` where there is a safe one.
+    Json,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request.
+    Github,
+}
+
+/// A checked file: its name for people, its text, what was found.
+struct Checked {
+    name: String,
+    text: String,
+    findings: Vec<Finding>,
+}
+
+pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    if let Some(code) = &args.explain {
+        return explain::run(code, output);
+    }
+    let library = workspace.library();
+    // A vocabulary with a fault is a finding like any other: the rest is held against the built-in one.
+    let words = library.vocabulary().or_else(|_| Library::default().vocabulary())?;
+    let field = Field::new(words.get());
+    let sources = sources::all(&args.paths, &library)?;
+    let questions = questions(&library, &sources);
+    let progress = Progress::new("files", Some(sources.len() as u64));
+    let mended = if args.fix { fix::all(&sources, &field, &questions)? } else { Vec::new() };
+    let sources = if mended.is_empty() { sources } else { sources::all(&args.paths, &library)? };
+    let checked = in_parallel(&sources, |source| {
+        progress.done_one();
+        one(source, &field, &questions)
+    });
+    drop(progress);
+    if args.format == Format::Human {
+        mended.iter().try_for_each(|line| output.text(&format!("{line}\n")))?;
+    }
+    report::print(&checked, args.format, output)?;
+    let count = |level: Level| checked.iter().flat_map(|c| &c.findings).filter(|f| f.fault.level == level).count();
+    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+    if args.format == Format::Human {
+        let more = fixable(&checked, args.fix);
+        output.text(&format!("{} file(s) checked: {errors} error(s), {warnings} warning(s){more}\n", checked.len()))?;
+    }
+    if errors > 0 { Err(findings(format!("{errors} error(s) in rubric files"))) } else { Ok(()) }
+}
+
+fn fixable(checked: &[Checked], fixed: bool) -> String {
+    let fixable = checked.iter().flat_map(|c| &c.findings).filter(|f| f.fix.is_some()).count();
+    if fixable == 0 || fixed { String::new() } else { format!("; --fix mends {fixable}") }
+}
+
+/// The questions that can be studied: those at hand, and those that are checked.
+fn questions(library: &Library, sources: &[Source]) -> Vec<String> {
+    let mut ids: Vec<String> = library.list().into_iter().filter(|e| e.kind == Kind::Question).map(|e| e.id).collect();
+    let stem = |source: &Source| source.path.file_stem().and_then(|s| s.to_str()).map(str::to_owned);
+    ids.extend(sources.iter().filter(|s| s.path.parent().is_some_and(|p| p.ends_with("questions"))).filter_map(stem));
+    ids
+}
+
+fn one(source: &Source, field: &Field, questions: &[String]) -> Checked {
+    let (text, mut findings) = match &source.text {
+        Ok(text) => (text.clone(), check::check_among(&source.path, text, field, questions)),
+        Err(why) => (String::new(), vec![Finding::unreadable(why)]),
+    };
+    findings.extend(source.remark.clone());
+    Checked { name: source.name.clone(), text, findings }
+}
+
+/// Does something with each source, on all cores; the order stays.
+fn in_parallel<T: Send>(sources: &[Source], work: impl Fn(&Source) -> T + Sync) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let next = AtomicUsize::new(0);
+    // Problems take much longer than questions: each thread takes the next file when it is free.
+    let share = || {
+        let mut done = Vec::new();
+        while let Some((number, source)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, sources.get(n)?)))
+        {
+            done.push((number, work(source)));
+        }
+        done
+    };
+    let mut done = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads.min(sources.len())).map(|_| scope.spawn(share)).collect();
+        // A thread only ends early by a panic, which goes on here.
+        let all = running.into_iter().flat_map(|t| t.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
+        all.collect::<Vec<_>>()
+    });
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
+}

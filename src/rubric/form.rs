@@ -1,0 +1,363 @@
+//! What a file's structure lacks beside the schema of its type: all of it at once, each at its place.
+
+use std::ops::Range;
+
+use jsonc_parser::ast::{Array, Object, Value};
+use serde_json::Value as Json;
+
+use super::code::Code;
+use super::fault::{self, Edit, Fault, Fix, Place, bytes_of, of_key, shown};
+use super::syntax;
+use crate::error::closest;
+
+/// All that is wrong with the form of a text, in the order of the file.
+pub fn faults(source: &str, schema: &Json) -> Vec<Fault> {
+    let read = syntax::read(source);
+    let mut walk = Walk { schema, end: read.end, whole: read.end == source.len(), faults: Vec::new() };
+    if let Some(tree) = fault::tree(&read.mended) {
+        walk.file(&tree);
+    }
+    let mut found = walk.faults;
+    if !read.deep || found.is_empty() {
+        found.extend(read.faults);
+    }
+    found.sort_by_key(|fault| match &fault.place {
+        Place::Bytes(bytes) => bytes.start,
+        Place::Value(..) | Place::Key(_) => 0,
+    });
+    found
+}
+
+struct Walk<'s> {
+    schema: &'s Json,
+    /// The byte from which on nothing was read.
+    end: usize,
+    whole: bool,
+    faults: Vec<Fault>,
+}
+
+/// What a schema asks for.
+enum Shape<'s> {
+    Object(&'s Json),
+    Map(&'s Json),
+    List(&'s Json),
+    Tuple(&'s [Json]),
+    Choice(Vec<&'s str>),
+    Text,
+    Number,
+    Flag,
+    Any,
+}
+
+/// A value with what there is to say of its place.
+struct Here<'v, 's> {
+    value: &'v Value<'s>,
+    /// What is underlined.
+    bytes: Range<usize>,
+    /// As people call it: "`weight`", "each of `match`".
+    name: String,
+    optional: bool,
+}
+
+impl<'s> Walk<'s> {
+    fn file(&mut self, tree: &Value<'_>) {
+        let title = self.schema["title"].as_str().unwrap_or("file");
+        let name = format!("a {}", spaced(title));
+        if let Some(object) = tree.as_object() {
+            if let Some(fault) = misplaced(object, title) {
+                self.faults.push(fault);
+                return;
+            }
+        }
+        let here = Here { value: tree, bytes: shown(tree), name, optional: false };
+        self.value(&here, self.schema);
+    }
+
+    fn tell(&mut self, code: Code, bytes: Range<usize>, message: String, help: String) {
+        self.faults.push(Fault::in_place(code, Place::Bytes(bytes), message, help));
+    }
+
+    /// The schema behind a reference, and whether null is allowed.
+    fn resolve(&self, schema: &'s Json) -> (&'s Json, bool) {
+        if let Some(reference) = schema["$ref"].as_str() {
+            let name = reference.rsplit('/').next().unwrap_or_default();
+            return (&self.schema["$defs"][name], false);
+        }
+        let null = |s: &Json| s["type"] == "null";
+        match schema["anyOf"].as_array() {
+            Some(any) => {
+                let inner = any.iter().find(|s| !null(s)).unwrap_or(schema);
+                (self.resolve(inner).0, any.iter().any(null))
+            }
+            None => (schema, schema["type"].as_array().is_some_and(|types| types.iter().any(|t| t == "null"))),
+        }
+    }
+
+    fn value(&mut self, here: &Here<'_, '_>, schema: &'s Json) {
+        let (schema, nullable) = self.resolve(schema);
+        if here.value.as_null_keyword().is_some() {
+            if !nullable {
+                let help =
+                    if here.optional { "leave the key out instead".to_owned() } else { wanted(&shape(schema), here) };
+                self.tell(Code::WrongType, here.bytes.clone(), format!("{} is null", here.name), help);
+            }
+            return;
+        }
+        let shape = shape(schema);
+        match (&shape, here.value) {
+            (Shape::Object(schema), Value::Object(object)) => self.object(here, object, schema),
+            (Shape::Map(inner), Value::Object(object)) => self.map(object, inner),
+            (Shape::List(inner), Value::Array(array)) => self.list(here, array, std::iter::repeat(*inner)),
+            (Shape::Tuple(inner), Value::Array(array)) => self.tuple(here, array, inner),
+            (Shape::Choice(names), Value::StringLit(text)) => self.choice(here, &text.value, names),
+            (Shape::Number, Value::NumberLit(number)) => {
+                if !number.value.parse::<f64>().is_ok_and(f64::is_finite) {
+                    let message = format!("{} is too large a number", here.name);
+                    self.tell(Code::WrongType, here.bytes.clone(), message, "write a smaller one".to_owned());
+                }
+            }
+            (Shape::Text, Value::StringLit(_)) | (Shape::Flag, Value::BooleanLit(_)) | (Shape::Any, _) => {}
+            _ => {
+                let message = format!("{}, not {}", must(&shape, here), kind(here.value));
+                self.tell(Code::WrongType, here.bytes.clone(), message, wanted(&shape, here));
+            }
+        }
+    }
+
+    fn object(&mut self, here: &Here<'_, '_>, object: &Object<'_>, schema: &'s Json) {
+        let Some(known) = schema["properties"].as_object() else { return };
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+        self.twice(object);
+        let absent: Vec<&str> = known.keys().map(String::as_str).filter(|key| object.get(key).is_none()).collect();
+        let mut meant: Vec<&str> = Vec::new();
+        for property in &object.properties {
+            let key = property.name.as_str();
+            let name = bytes_of(&property.name);
+            match known.get(key) {
+                Some(schema) => {
+                    let bytes = of_key(name, &property.value);
+                    let optional = !required.contains(&key);
+                    self.value(&Here { value: &property.value, bytes, name: format!("`{key}`"), optional }, schema);
+                }
+                None => meant.extend(self.unknown(key, name, &absent, known.keys().map(String::as_str))),
+            }
+        }
+        if !self.whole && bytes_of(object).end >= self.end {
+            return;
+        }
+        let named = fault::id_of(object).map(|id| format!("{} `{}`", here_kind(here), id.value));
+        for key in required.iter().filter(|key| absent.contains(key) && !meant.contains(key)) {
+            let about = known[*key]["description"].as_str().unwrap_or_default().replace('\n', " ");
+            let whose = named.clone().unwrap_or_else(|| here.name.clone());
+            let help = format!("add \"{key}\": {}", lower(&about));
+            self.tell(Code::MissingKey, here.bytes.clone(), format!("{whose} has no `{key}`"), help);
+        }
+    }
+
+    /// A key that does not belong here; the absent one that was meant, if it is clear.
+    fn unknown<'k>(
+        &mut self,
+        key: &str,
+        bytes: Range<usize>,
+        absent: &[&'k str],
+        known: impl Iterator<Item = &'k str>,
+    ) -> Option<&'k str> {
+        let known: Vec<&str> = known.collect();
+        let meant = closest(key, absent.iter().copied()).or_else(|| {
+            let lower = key.to_lowercase().replace('_', "-");
+            absent.iter().copied().find(|k| k.replace('_', "-") == lower)
+        });
+        let elsewhere = self.elsewhere(key);
+        let help = match (meant, elsewhere.is_empty()) {
+            (Some(near), true) => format!("did you mean `{near}`?"),
+            (_, false) => format!("`{key}` belongs in {}", elsewhere.join(" or ")),
+            (None, true) => format!("the keys here are {}", known.join(", ")),
+        };
+        let mut fault =
+            Fault::in_place(Code::UnknownKey, Place::Bytes(bytes.clone()), format!("unknown key `{key}`"), help);
+        let near = meant.filter(|_| elsewhere.is_empty());
+        if let Some(near) = near {
+            fault.fix = Fix::Edit(Edit { bytes, text: format!("\"{near}\"") });
+        }
+        self.faults.push(fault);
+        near
+    }
+
+    /// The kinds of object that have such a key.
+    fn elsewhere(&self, key: &str) -> Vec<String> {
+        let defs = self.schema["$defs"].as_object().into_iter().flatten();
+        defs.filter(|(_, def)| def["properties"].get(key).is_some())
+            .map(|(name, _)| format!("a {}", spaced(name)))
+            .collect()
+    }
+
+    fn map(&mut self, object: &Object<'_>, inner: &'s Json) {
+        self.twice(object);
+        for property in &object.properties {
+            let bytes = of_key(bytes_of(&property.name), &property.value);
+            let name = format!("`{}`", property.name.as_str());
+            self.value(&Here { value: &property.value, bytes, name, optional: false }, inner);
+        }
+    }
+
+    fn twice(&mut self, object: &Object<'_>) {
+        for (i, property) in object.properties.iter().enumerate() {
+            let key = property.name.as_str();
+            if object.properties[..i].iter().any(|p| p.name.as_str() == key) {
+                let message = format!("the key `{key}` stands here twice");
+                self.tell(Code::DuplicateKey, bytes_of(&property.name), message, "keep one of them".to_owned());
+            }
+        }
+    }
+
+    fn list(&mut self, here: &Here<'_, '_>, array: &Array<'_>, inner: impl Iterator<Item = &'s Json>) {
+        for (element, inner) in array.elements.iter().zip(inner) {
+            let name = match self.resolve(inner).0["properties"].is_object() {
+                true => format!("an element of {}", here.name),
+                false => format!("each of {}", here.name),
+            };
+            self.value(&Here { value: element, bytes: shown(element), name, optional: false }, inner);
+        }
+    }
+
+    fn tuple(&mut self, here: &Here<'_, '_>, array: &Array<'_>, inner: &'s [Json]) {
+        if array.elements.len() != inner.len() && (self.whole || bytes_of(array).end < self.end) {
+            let message = format!("{} holds {} values, not {}", here.name, inner.len(), array.elements.len());
+            let help = format!("write exactly {}", inner.len());
+            self.tell(Code::WrongType, here.bytes.clone(), message, help);
+        }
+        self.list(here, array, inner.iter());
+    }
+
+    fn choice(&mut self, here: &Here<'_, '_>, text: &str, names: &[&str]) {
+        if names.contains(&text) {
+            return;
+        }
+        let lower = text.to_lowercase();
+        let near = closest(&lower, names.iter().copied()).or_else(|| {
+            let bare = |s: &str| s.replace(['-', '_', ' '], "");
+            names.iter().copied().find(|name| bare(name) == bare(&lower))
+        });
+        let help = near.map_or_else(|| "write one of them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let message = format!("{} is {}, not `{text}`", here.name, listed(names));
+        self.tell(Code::WrongType, here.bytes.clone(), message, help);
+    }
+}
+
+/// A question among the problems, or the reverse.
+fn misplaced(object: &Object<'_>, title: &str) -> Option<Fault> {
+    let has = |key: &str| object.get(key).is_some();
+    let (message, help, first): (&str, &str, &[&str]) = match title {
+        "Question" if has("steps") && !has("points") => {
+            ("this looks like a problem", "move the file to problems/", &["facts", "inputs", "steps", "components"])
+        }
+        "Problem" if has("points") && has("answer") && !has("steps") => {
+            ("this looks like a question", "move the file to questions/", &["points", "answer"])
+        }
+        _ => return None,
+    };
+    let key = object.properties.iter().find(|p| first.contains(&p.name.as_str()))?;
+    Some(Fault::in_place(Code::UnknownKey, Place::Bytes(bytes_of(&key.name)), message, help))
+}
+
+fn shape(schema: &Json) -> Shape<'_> {
+    if let Some(choices) = schema["oneOf"].as_array() {
+        return Shape::Choice(choices.iter().filter_map(|c| c["const"].as_str()).collect());
+    }
+    if let Some(choices) = schema["enum"].as_array() {
+        return Shape::Choice(choices.iter().filter_map(Json::as_str).collect());
+    }
+    let name = schema["type"]
+        .as_str()
+        .or_else(|| schema["type"].as_array()?.iter().filter_map(Json::as_str).find(|t| *t != "null"));
+    match name {
+        Some("object") if schema["properties"].is_object() => Shape::Object(schema),
+        Some("object") => Shape::Map(&schema["additionalProperties"]),
+        Some("array") => match schema["prefixItems"].as_array() {
+            Some(items) => Shape::Tuple(items),
+            None => Shape::List(&schema["items"]),
+        },
+        Some("string") => Shape::Text,
+        Some("number" | "integer") => Shape::Number,
+        Some("boolean") => Shape::Flag,
+        _ => Shape::Any,
+    }
+}
+
+/// "`weight` must be a number".
+fn must(shape: &Shape<'_>, here: &Here<'_, '_>) -> String {
+    let what = match shape {
+        Shape::Object(_) | Shape::Map(_) => "an object".to_owned(),
+        Shape::List(_) => "a list".to_owned(),
+        Shape::Tuple(items) => format!("a list of {}", items.len()),
+        Shape::Choice(names) => listed(names),
+        Shape::Text => "a text".to_owned(),
+        Shape::Number => "a number".to_owned(),
+        Shape::Flag => "true or false".to_owned(),
+        Shape::Any => "a value".to_owned(),
+    };
+    format!("{} must be {what}", here.name)
+}
+
+/// How to write what is asked for.
+fn wanted(shape: &Shape<'_>, here: &Here<'_, '_>) -> String {
+    let quoted = here.value.as_string_lit().is_some();
+    match shape {
+        Shape::Object(_) | Shape::Map(_) => "write it with keys: { \"…\": … }".to_owned(),
+        Shape::List(_) | Shape::Tuple(_) if quoted => "put brackets around it: [\"…\"]".to_owned(),
+        Shape::List(_) | Shape::Tuple(_) => "write a list: [ … ]".to_owned(),
+        Shape::Choice(_) => "write one of them, in double quotes".to_owned(),
+        Shape::Text => "put it in double quotes: \"…\"".to_owned(),
+        Shape::Number if quoted => "write the number without quotes".to_owned(),
+        Shape::Number => "write a number, without quotes".to_owned(),
+        Shape::Flag => "write true or false, without quotes".to_owned(),
+        Shape::Any => "write a value".to_owned(),
+    }
+}
+
+fn kind(value: &Value<'_>) -> &'static str {
+    match value {
+        Value::StringLit(_) => "a text",
+        Value::NumberLit(_) => "a number",
+        Value::BooleanLit(_) => "true or false",
+        Value::Object(_) => "an object",
+        Value::Array(_) => "a list",
+        Value::NullKeyword(_) => "null",
+    }
+}
+
+/// "the point" for an object in the list `points`.
+fn here_kind(here: &Here<'_, '_>) -> String {
+    let list = here.name.strip_prefix("an element of `").and_then(|n| n.strip_suffix('`'));
+    match list.map(|list| list.strip_suffix('s').unwrap_or(list)) {
+        Some(one) => format!("the {}", one.replace('_', "-")),
+        None => here.name.replacen("a ", "the ", 1),
+    }
+}
+
+/// `FollowUp` as "follow up".
+fn spaced(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+
+fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.join(""),
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    first + chars.as_str().trim_end_matches('.')
+}

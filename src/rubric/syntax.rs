@@ -1,0 +1,466 @@
+//! Where a text stops being JSON, in words that help. Only read when a file cannot be decoded.
+//!
+//! Slips that leave no doubt (a comma missing or too many, a comment, an escape) are put right in a copy of the same length,
+//! so that all of them are told at once and the rest of the file is still read.
+
+use std::ops::Range;
+
+use super::code::Code;
+use super::fault::{Edit, Fault, Fix, Place, line_and_column};
+
+/// How deep lists and objects may nest: a rubric nests ten deep.
+const DEPTH: usize = 100;
+
+/// What a file's text holds.
+pub struct Read {
+    /// What is wrong with its form.
+    pub faults: Vec<Fault>,
+    /// The text with the faults put right, as far as it could be read: every byte stands where it stood.
+    pub mended: String,
+    /// The byte from which on nothing was read.
+    pub end: usize,
+    /// Whether it stopped at lists in lists in lists.
+    pub deep: bool,
+}
+
+/// Reads a text to its end, or to the first fault that leaves it unclear what was meant.
+pub fn read(source: &str) -> Read {
+    let bytes = source.as_bytes().to_vec();
+    let mut scanner = Scanner { source, bytes, at: 0, open: Vec::new(), value: 0, faults: Vec::new(), deep: false };
+    let end = scanner.scan();
+    let Scanner { mut bytes, open, value, faults, deep, .. } = scanner;
+    if !end {
+        bytes.truncate(value);
+        bytes.extend(open.iter().rev().map(|(bracket, _)| if *bracket == b'{' { b'}' } else { b']' }));
+    }
+    let mended = String::from_utf8(bytes).unwrap_or_default();
+    Read { faults, mended, end: if end { source.len() } else { value }, deep }
+}
+
+/// What may stand next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Value { or_end: bool },
+    Key { or_end: bool },
+    Colon,
+    Comma,
+    Nothing,
+}
+
+struct Scanner<'s> {
+    source: &'s str,
+    bytes: Vec<u8>,
+    at: usize,
+    /// Open brackets and where they stand.
+    open: Vec<(u8, usize)>,
+    /// The end of what is complete.
+    value: usize,
+    faults: Vec<Fault>,
+    deep: bool,
+}
+
+/// `None`: what was meant is unclear, reading ends.
+type Step = Option<Next>;
+
+impl Scanner<'_> {
+    /// Whether the text was read to its end.
+    fn scan(&mut self) -> bool {
+        let mut next = Next::Value { or_end: false };
+        let mut comma = 0;
+        loop {
+            self.space();
+            let Some(c) = self.peek() else { return self.finish(next) };
+            let was = next;
+            let step = match next {
+                Next::Value { or_end } => self.value(c, or_end, comma),
+                Next::Key { or_end } => self.key(c, or_end, comma),
+                Next::Colon => self.colon(c),
+                Next::Comma => self.comma(c),
+                Next::Nothing => self.fault(
+                    self.at..self.source.len(),
+                    "the file goes on after its last bracket",
+                    "delete what follows, or the bracket before it",
+                ),
+            };
+            if was == Next::Comma {
+                comma = self.at.saturating_sub(1);
+            }
+            match step {
+                Some(step) => next = step,
+                None => return false,
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.source[self.at..].chars().next()
+    }
+
+    /// Goes over white space, and over what was meant as such.
+    fn space(&mut self) {
+        while let Some(c) = self.peek() {
+            let rest = &self.source[self.at..];
+            let comment = match c {
+                '/' if rest.starts_with("//") => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+                '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |i| i + 2),
+                '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+                ' ' | '\t' | '\n' | '\r' => {
+                    self.at += 1;
+                    continue;
+                }
+                c if c.is_whitespace() || c == '\u{feff}' => {
+                    let here = self.at..self.at + c.len_utf8();
+                    let message = format!("this is no plain space but U+{:04X}", u32::from(c));
+                    self.slip(here, b' ', &message, "write a plain space", " ");
+                    continue;
+                }
+                _ => return,
+            };
+            self.slip(self.at..self.at + comment, b' ', "JSON has no comments", "delete it", "");
+        }
+    }
+
+    /// Tells of a slip, puts spaces or another sign in its place, and goes on behind it.
+    fn slip(&mut self, here: Range<usize>, sign: u8, message: &str, help: &str, instead: &str) {
+        self.bytes[here.clone()].fill(b' ');
+        self.bytes[here.start] = sign;
+        self.at = here.end;
+        let mut fault = told(here.clone(), message, help);
+        fault.fix = Fix::Edit(Edit { bytes: here, text: instead.to_owned() });
+        self.faults.push(fault);
+    }
+
+    fn fault(&mut self, here: Range<usize>, message: &str, help: &str) -> Step {
+        self.faults.push(told(here, message, help));
+        None
+    }
+
+    fn sign(&self) -> Range<usize> {
+        self.at..self.at + self.peek().map_or(0, char::len_utf8)
+    }
+
+    fn line(&self, at: usize) -> usize {
+        line_and_column(self.source, at).0
+    }
+
+    fn finish(&mut self, next: Next) -> bool {
+        if next == Next::Nothing {
+            return true;
+        }
+        let end = self.source.trim_end().len();
+        if end == 0 {
+            self.fault(0..0, "the file is empty", "`sparring rubric draft` writes a first rubric");
+            return false;
+        }
+        let (bracket, at) = self.open.last().copied().unwrap_or((b'{', 0));
+        let closing = if bracket == b'{' { '}' } else { ']' };
+        let message = format!("the file ends before the {} of line {} is closed", char::from(bracket), self.line(at));
+        self.fault(end..end, &message, &format!("add the {closing}"));
+        false
+    }
+
+    fn value(&mut self, c: char, or_end: bool, comma: usize) -> Step {
+        match c {
+            '{' | '[' => self.enter(c),
+            '"' => self.string().then(|| self.done()).flatten(),
+            '-' | '0'..='9' => self.number(),
+            ']' if or_end => self.leave(),
+            ']' if self.open.last().is_some_and(|(b, _)| *b == b'[') => self.trailing(comma),
+            ',' => self.superfluous(Next::Value { or_end }),
+            _ => self.no_value(c),
+        }
+    }
+
+    fn no_value(&mut self, c: char) -> Step {
+        let word = self.word();
+        let here = self.at..self.at + word.len();
+        match word.to_lowercase().as_str() {
+            "true" | "false" | "null" if word.bytes().all(|b| b.is_ascii_lowercase()) => {
+                self.at = here.end;
+                return self.done();
+            }
+            "true" | "false" => {
+                return self.fault(here, &format!("`{word}` is no value"), &format!("write {}", word.to_lowercase()));
+            }
+            "none" | "undefined" | "nil" | "null" => {
+                return self.fault(here, &format!("`{word}` is no value"), "leave the key out instead");
+            }
+            "nan" | "infinity" | "inf" => return self.fault(here, &format!("`{word}` is no number"), "write a number"),
+            _ => {}
+        }
+        let here = self.sign();
+        match c {
+            '\'' | '‘' | '’' | '“' | '”' | '„' | '«' | '`' => {
+                self.fault(here, &format!("{c} begins no text in JSON"), "write straight double quotes: \"")
+            }
+            '.' => self.fault(here, "a number begins with a digit", "write 0 before the point"),
+            '+' => self.fault(here, "a number has no + in front", "delete the +"),
+            '}' | ']' | ':' | '=' | ';' => self.fault(
+                here,
+                &format!("a value is missing before this {c}"),
+                "write the value, or delete the key before it",
+            ),
+            _ if !word.is_empty() => {
+                let here = self.at..self.at + word.len();
+                self.fault(here, &format!("`{}` is no value", clip(&word)), "a text stands in double quotes: \"…\"")
+            }
+            _ => self.fault(here, &format!("{} is no value", shown(c)), "a text stands in double quotes: \"…\""),
+        }
+    }
+
+    fn key(&mut self, c: char, or_end: bool, comma: usize) -> Step {
+        match c {
+            '"' => self.string().then_some(Next::Colon),
+            '}' if or_end => self.leave(),
+            '}' => self.trailing(comma),
+            ',' => self.superfluous(Next::Key { or_end }),
+            '{' | '[' | ']' => {
+                let at = self.open.last().map_or(0, |(_, at)| *at);
+                let message =
+                    format!("a key is missing before this {c}: it stands in the object of line {}", self.line(at));
+                self.fault(self.sign(), &message, "write the key, or close the object before")
+            }
+            _ => self.bare_key(),
+        }
+    }
+
+    fn bare_key(&mut self) -> Step {
+        let rest = &self.source[self.at..];
+        let line = rest.find(['\n', '\r', ':']).unwrap_or(rest.len());
+        let quotes = ['\'', '‘', '’', '“', '”', '„', '"', ' '];
+        let bare = rest[..line].trim_matches(quotes);
+        let here = self.at..self.at + rest[..line].trim_end().len();
+        let plain = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || "_-$".contains(c));
+        let mut fault = told(
+            if plain { here.clone() } else { self.sign() },
+            "a key stands in double quotes",
+            "write \"key\": before each value",
+        );
+        if plain && rest[line..].starts_with(':') {
+            fault.help = format!("write \"{bare}\"");
+            fault.fix = Fix::Edit(Edit { bytes: here, text: format!("\"{bare}\"") });
+        }
+        self.faults.push(fault);
+        None
+    }
+
+    fn colon(&mut self, c: char) -> Step {
+        match c {
+            ':' => self.at += 1,
+            '=' => self.slip(self.sign(), b':', "a colon stands between key and value", "write :", ":"),
+            _ => {
+                let end = self.bytes[..self.at].iter().rposition(|b| !b.is_ascii_whitespace()).map_or(0, |i| i + 1);
+                return self.fault(end..end, "a colon is missing after this key", "write : and the value");
+            }
+        }
+        Some(Next::Value { or_end: false })
+    }
+
+    fn comma(&mut self, c: char) -> Step {
+        let object = self.open.last().is_some_and(|(bracket, _)| *bracket == b'{');
+        let next = if object { Next::Key { or_end: false } } else { Next::Value { or_end: false } };
+        match c {
+            ',' => self.at += 1,
+            '}' if object => return self.leave(),
+            ']' if !object => return self.leave(),
+            ';' => self.slip(self.sign(), b',', "a comma stands between two values", "write ,", ","),
+            '}' | ']' => return self.crossed(c),
+            ':' if !object => {
+                let at = self.open.last().map_or(0, |(_, at)| *at);
+                let message = format!("a list has no keys: the [ of line {} is not closed", self.line(at));
+                return self.fault(self.sign(), &message, "close the list with ] before this key");
+            }
+            _ if self.at == self.value && self.source[..self.at].ends_with('"') && c != '"' => {
+                let quote = self.at - 1;
+                return self.fault(quote..self.at, "this quote ends the text", "write \\\" for a quote inside a text");
+            }
+            _ => return self.missing_comma(c, next),
+        }
+        Some(next)
+    }
+
+    fn missing_comma(&mut self, c: char, next: Next) -> Step {
+        let end = self.value;
+        let mut fault = told(end..end, "a comma is missing after this value", "write , between two values");
+        let starts = matches!(c, '"' | '{' | '[' | '-' | '0'..='9') || self.word().len() > 1;
+        if !starts {
+            let message = format!("{} cannot stand here", shown(c));
+            return self.fault(self.sign(), &message, "a comma or a closing bracket stands after a value");
+        }
+        fault.fix = Fix::Edit(Edit { bytes: end..end, text: ",".to_owned() });
+        self.faults.push(fault);
+        // A space behind the value holds the comma of the copy; without one there is no place for it.
+        let place = self.bytes.get_mut(end).filter(|b| b.is_ascii_whitespace())?;
+        *place = b',';
+        Some(next)
+    }
+
+    fn crossed(&mut self, c: char) -> Step {
+        let (bracket, at) = self.open.last().copied().unwrap_or((b'{', 0));
+        let wanted = if bracket == b'{' { '}' } else { ']' };
+        let message = format!("this {c} does not close the {} of line {}", char::from(bracket), self.line(at));
+        self.fault(self.sign(), &message, &format!("write {wanted}, or close what is still open"))
+    }
+
+    fn trailing(&mut self, comma: usize) -> Step {
+        let bracket = self.at;
+        self.slip(comma..comma + 1, b' ', "a comma with nothing after it", "delete this comma", "");
+        self.at = bracket;
+        self.leave()
+    }
+
+    fn superfluous(&mut self, next: Next) -> Step {
+        self.slip(self.sign(), b' ', "a comma too many", "delete this comma", "");
+        Some(next)
+    }
+
+    fn enter(&mut self, c: char) -> Step {
+        if self.open.len() == DEPTH {
+            self.deep = true;
+            return self.fault(self.sign(), "lists and objects nest too deep here", "a rubric nests ten deep at most");
+        }
+        self.open.push((c as u8, self.at));
+        self.at += 1;
+        self.value = self.at;
+        Some(if c == '{' { Next::Key { or_end: true } } else { Next::Value { or_end: true } })
+    }
+
+    fn leave(&mut self) -> Step {
+        self.open.pop();
+        self.at += 1;
+        self.done()
+    }
+
+    /// A value is complete.
+    fn done(&mut self) -> Step {
+        self.value = self.at;
+        Some(if self.open.is_empty() { Next::Nothing } else { Next::Comma })
+    }
+
+    fn word(&self) -> String {
+        self.source[self.at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    }
+
+    fn number(&mut self) -> Step {
+        let rest = &self.source[self.at..];
+        let len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "+-._".contains(c))).unwrap_or(rest.len());
+        let here = self.at..self.at + len;
+        let help = match number_fault(&rest[..len]) {
+            None => {
+                self.at = here.end;
+                return self.done();
+            }
+            Some(help) => help,
+        };
+        let message = format!("`{}` is no number", clip(&rest[..len]));
+        self.fault(here, &message, help)
+    }
+
+    /// Reads a text; false when it is not closed.
+    fn string(&mut self) -> bool {
+        let start = self.at;
+        self.at += 1;
+        while let Some(c) = self.peek() {
+            match c {
+                '"' => {
+                    self.at += 1;
+                    return true;
+                }
+                '\\' => self.escape(),
+                '\n' | '\r' => break,
+                c if c < ' ' => {
+                    let (help, instead) = match c {
+                        '\t' => ("write \\t, or a space", "\\t"),
+                        _ => ("delete it", ""),
+                    };
+                    let message = format!("{} cannot stand in a text", shown(c));
+                    self.slip(self.sign(), b' ', &message, help, instead);
+                }
+                c => self.at += c.len_utf8(),
+            }
+        }
+        let message = "this text is not closed on its line";
+        self.fault(self.at..self.at, message, "add the closing \", or write \\n for a line break");
+        self.at = start;
+        false
+    }
+
+    fn escape(&mut self) {
+        let rest = &self.source[self.at + 1..];
+        let c = rest.chars().next().unwrap_or('"');
+        let hex = |from: usize| rest.get(from..from + 4).filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()));
+        let unit = |from: usize| hex(from).and_then(|h| u32::from_str_radix(h, 16).ok());
+        let here = self.at..(self.at + 1 + c.len_utf8()).min(self.source.len());
+        match c {
+            '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' => self.at += 2,
+            'u' => match unit(1) {
+                Some(0xD800..=0xDBFF) if rest[5..].starts_with("\\u") && matches!(unit(7), Some(0xDC00..=0xDFFF)) => {
+                    self.at += 12
+                }
+                Some(0xD800..=0xDFFF) => self.odd(
+                    self.at..self.at + 6,
+                    "half of a surrogate pair is no character",
+                    "write the character itself",
+                ),
+                Some(_) => self.at += 6,
+                None => self.odd(
+                    here,
+                    "\\u takes four hexadecimal digits",
+                    "write the character itself, or \\\\u for a backslash",
+                ),
+            },
+            '\n' | '\r' => {
+                self.odd(self.at..self.at + 1, "a text cannot go on in the next line", "write \\n for a line break")
+            }
+            c => {
+                let message = format!("\\{c} is no escape of JSON");
+                let help = format!("in JSON a backslash is doubled: \\\\{c}");
+                let fix = Edit { bytes: self.at..self.at, text: "\\".to_owned() };
+                self.odd(here, &message, &help);
+                if let Some(fault) = self.faults.last_mut() {
+                    fault.fix = Fix::Edit(fix);
+                }
+            }
+        }
+    }
+
+    /// An escape that is none: letters stand for it in the copy.
+    fn odd(&mut self, here: Range<usize>, message: &str, help: &str) {
+        self.bytes[here.clone()].fill(b'x');
+        self.at = here.end;
+        self.faults.push(told(here, message, help));
+    }
+}
+
+fn told(here: Range<usize>, message: &str, help: &str) -> Fault {
+    Fault::in_place(Code::Syntax, Place::Bytes(here), message, help)
+}
+
+/// What to do about a number that is none.
+fn number_fault(text: &str) -> Option<&'static str> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, power) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if text.contains('_') {
+        return Some("write the digits without _");
+    }
+    if whole.len() > 1 && whole.starts_with('0') {
+        return Some("write it without the 0 in front");
+    }
+    let sound = all(whole) && all(part) && all(power.strip_prefix(['+', '-']).unwrap_or(power));
+    (!sound).then_some("write digits, with a point and digits after it if needed; a text stands in double quotes")
+}
+
+fn shown(c: char) -> String {
+    match c {
+        '\t' => "a tabulator".to_owned(),
+        '\0' => "a NUL".to_owned(),
+        c if c.is_control() => format!("the control character U+{:04X}", u32::from(c)),
+        c => format!("`{c}`"),
+    }
+}
+
+fn clip(text: &str) -> String {
+    text.chars().take(40).collect()
+}
