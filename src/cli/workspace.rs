@@ -73,6 +73,16 @@ impl Workspace {
         Library::new(self.rubrics.clone())
     }
 
+    /// The folder that new rubrics of the user's own go to: the one that wins.
+    ///
+    /// # Errors
+    /// There is no home folder and none was named.
+    pub fn own_rubrics(&self) -> Result<&Path> {
+        self.rubrics.last().map(PathBuf::as_path).ok_or_else(|| {
+            Error::data("there is no home folder to keep rubrics in").hint("name a folder with --rubrics DIR")
+        })
+    }
+
     /// The folder of transcripts.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ pub mod next;
 pub mod progress;
 pub mod regrade;
 mod replay;
+pub mod samples;
 pub mod schedule;
 pub mod search;
 mod step;

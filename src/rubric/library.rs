@@ -31,7 +31,8 @@ impl Kind {
         }
     }
 
-    fn folder(self) -> &'static str {
+    /// The folder of a rubric folder that holds files of this kind.
+    pub fn folder(self) -> &'static str {
         match self {
             Kind::Problem => "problems",
             Kind::Question => "questions",

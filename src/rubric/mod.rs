@@ -11,6 +11,7 @@ mod model;
 mod pack;
 pub mod pattern;
 pub mod schema;
+mod starter;
 mod syntax;
 
 pub use expression::Expression;
@@ -20,6 +21,8 @@ pub use model::{
     Aspect, Component, ComponentQuestion, Contrast, CurveBall, Drawing, Estimate, Experience, Fact, FollowUp, Input,
     Misconception, Point, Problem, Project, Question, Samples, Severity, Side, Step, Steps, Story, Tier, Vocabulary,
 };
+
+pub use starter::{Heading, starter};
 
 use std::fmt;
 

@@ -25,7 +25,7 @@ use crate::terminal::input::{Ask, Color, Input, Mode, Outcome};
 use self::core::{Core, Files, Watcher};
 pub use again::{Replayed, interview as replay_interview};
 pub use cast::{Cast, cast};
-pub use editor::edit;
+pub use editor::{edit, open as open_editor};
 
 /// What a new session needs.
 pub struct Opening<'a> {

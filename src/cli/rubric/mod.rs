@@ -3,8 +3,11 @@
 mod check;
 mod coverage;
 mod draft;
+mod edit;
 mod explain;
+mod new;
 mod test;
+mod watch;
 
 use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
@@ -44,6 +47,17 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
+    /// Write a first file for a new problem or question: small, sound, and using each key once.
+    #[command(
+        after_help = "Examples:\n  sparring rubric new question dns\n  sparring rubric new question dns --title DNS --topic networks --prompt 'How does a name become an address?'"
+    )]
+    New(new::Args),
+    /// Open a rubric in your editor, a copy of your own if it is built in, and check what you save.
+    #[command(after_help = "Example: sparring rubric edit cap-tradeoffs")]
+    Edit(edit::Args),
+    /// Check rubrics on every save, and show how the marks of their samples change.
+    #[command(after_help = "Examples:\n  sparring rubric watch dns\n  sparring rubric watch rubrics/")]
+    Watch(watch::Args),
     /// Check rubric files: their form, their patterns, and that their samples earn what they should.
     #[command(after_help = "Example: sparring rubric check rubrics/")]
     Check(check::Args),
@@ -85,6 +99,9 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     match args.command {
         Command::List { format } => list(format, workspace, output),
         Command::Show { id, format } => show(&id, format, workspace, output),
+        Command::New(args) => new::run(args, workspace, output),
+        Command::Edit(args) => edit::run(&args, workspace, output),
+        Command::Watch(args) => watch::run(&args, workspace, output),
         Command::Check(args) => check::run(&args, workspace, output),
         Command::Test(args) => test::run(&args, workspace, output),
         Command::Draft(args) => draft::run(args, workspace, output),

@@ -5,7 +5,7 @@ mod fix;
 mod report;
 mod sources;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::ValueEnum;
@@ -47,10 +47,33 @@ enum Format {
 }
 
 /// A checked file: its name for people, its text, what was found.
-struct Checked {
-    name: String,
-    text: String,
-    findings: Vec<Finding>,
+pub(super) struct Checked {
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// Checks one file.
+    pub(super) fn new(path: &Path, field: &Field, library: &Library) -> Checked {
+        let source = Source::of(path);
+        let questions = questions(library, std::slice::from_ref(&source));
+        one(&source, field, &questions)
+    }
+
+    pub(super) fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|f| f.fault.level == level).count()
+    }
+
+    pub(super) fn print(&self, output: &mut Output) -> Result<()> {
+        report::print(std::slice::from_ref(self), Format::Human, output)
+    }
+}
+
+/// The vocabulary in use. One with a fault is a finding like any other: the rest is held against the built-in one.
+pub(super) fn field(library: &Library) -> Result<Field> {
+    let words = library.vocabulary().or_else(|_| Library::default().vocabulary())?;
+    Ok(Field::new(words.get()))
 }
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
@@ -58,9 +81,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         return explain::run(code, output);
     }
     let library = workspace.library();
-    // A vocabulary with a fault is a finding like any other: the rest is held against the built-in one.
-    let words = library.vocabulary().or_else(|_| Library::default().vocabulary())?;
-    let field = Field::new(words.get());
+    let field = field(&library)?;
     let sources = sources::all(&args.paths, &library)?;
     let questions = questions(&library, &sources);
     let progress = Progress::new("files", Some(sources.len() as u64));
@@ -75,7 +96,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         mended.iter().try_for_each(|line| output.text(&format!("{line}\n")))?;
     }
     report::print(&checked, args.format, output)?;
-    let count = |level: Level| checked.iter().flat_map(|c| &c.findings).filter(|f| f.fault.level == level).count();
+    let count = |level: Level| checked.iter().map(|c| c.count(level)).sum::<usize>();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     if args.format == Format::Human {
         let more = fixable(&checked, args.fix);

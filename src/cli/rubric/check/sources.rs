@@ -22,6 +22,14 @@ pub struct Source {
     pub built_in: bool,
 }
 
+impl Source {
+    /// A file of the user's.
+    pub fn of(path: &Path) -> Source {
+        let (name, text) = (path.display().to_string(), files::read(path));
+        Source { name, path: path.to_path_buf(), text, remark: None, built_in: false }
+    }
+}
+
 /// The files that are named, those of the folders in use, or the built-in bank.
 pub fn all(paths: &[PathBuf], library: &Library) -> Result<Vec<Source>> {
     let folders = if paths.is_empty() { library.folders() } else { paths };
@@ -33,11 +41,17 @@ pub fn all(paths: &[PathBuf], library: &Library) -> Result<Vec<Source>> {
         return Err(Error::usage("there is no rubric file in what you named")
             .hint("name a .json file, or a folder that holds some"));
     }
+    for entry in library.list() {
+        for source in found.iter_mut().filter(|source| entry.left_aside.contains(&source.path)) {
+            let message = format!("{} has the same id and is nearer: this file is left aside", entry.source);
+            source.remark = Some(Finding::of_file(Code::NotRead, message, "rename one of them, with its id"));
+        }
+    }
     // What is wrong in the vocabulary in use concerns every file.
     if let Some(path) = library.vocabulary_file().filter(|_| library.vocabulary().is_err()) {
         let same = |source: &Source| source.path.canonicalize().ok() == path.canonicalize().ok();
         if !found.iter().any(same) {
-            found.push(of_file(&path));
+            found.push(Source::of(&path));
         }
     }
     Ok(found)
@@ -46,9 +60,9 @@ pub fn all(paths: &[PathBuf], library: &Library) -> Result<Vec<Source>> {
 fn below(path: &Path, library: &Library) -> Vec<Source> {
     let named_as_file = path.extension().is_some_and(|e| e == "json");
     if !path.is_dir() || (named_as_file && files_below(path).is_empty()) {
-        return vec![of_file(path)];
+        return vec![Source::of(path)];
     }
-    let mut sources: Vec<Source> = files_below(path).iter().map(|file| of_file(file)).collect();
+    let mut sources: Vec<Source> = files_below(path).iter().map(|file| Source::of(file)).collect();
     for source in &mut sources {
         source.remark = hidden(&source.path);
     }
@@ -57,11 +71,6 @@ fn below(path: &Path, library: &Library) -> Vec<Source> {
         sources.extend(files_beside(path).into_iter().map(|(path, help)| beside(&path, help)));
     }
     sources
-}
-
-fn of_file(path: &Path) -> Source {
-    let (name, text) = (path.display().to_string(), files::read(path));
-    Source { name, path: path.to_path_buf(), text, remark: None, built_in: false }
 }
 
 /// A question of the same name as a problem: the problem is read.
@@ -74,7 +83,7 @@ fn hidden(path: &Path) -> Option<Finding> {
 
 fn beside(path: &Path, help: String) -> Source {
     let remark = Some(Finding::of_file(Code::NotRead, "this file is never read", help));
-    Source { remark, text: Ok(String::new()), built_in: true, ..of_file(path) }
+    Source { remark, text: Ok(String::new()), built_in: true, ..Source::of(path) }
 }
 
 fn built_in(library: &Library) -> Vec<Source> {

@@ -1,0 +1,133 @@
+//! `sparring rubric new`.
+
+use std::fs;
+use std::io::{BufRead as _, IsTerminal as _, stdin};
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use super::check::{Checked, field};
+use crate::cli::workspace::Workspace;
+use crate::error::{Error, Result};
+use crate::journal::replace;
+use crate::rubric::{Heading, Kind, is_id, schema, starter};
+use crate::terminal::Output;
+use crate::text::plain;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to write.
+    #[arg(value_enum)]
+    kind: NewKind,
+    /// Its id: lower-case letters, digits and single hyphens. The file is named after it.
+    id: String,
+    /// The title, as lists show it.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// The topic it belongs to, such as messaging.
+    #[arg(long, value_name = "TEXT")]
+    topic: Option<String>,
+    /// The question, or the task that the interviewer sets.
+    #[arg(long, value_name = "TEXT")]
+    prompt: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum NewKind {
+    /// A full interview of five steps.
+    Problem,
+    /// A single question.
+    Question,
+}
+
+pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let kind = match args.kind {
+        NewKind::Problem => Kind::Problem,
+        NewKind::Question => Kind::Question,
+    };
+    let library = workspace.library();
+    if !is_id(&args.id) {
+        let error = Error::usage(format!("`{}` is no id", plain(&args.id)));
+        return Err(error.hint("use lower-case letters, digits and single hyphens, at most 64"));
+    }
+    if let Ok((_, source, _)) = library.text(&args.id) {
+        let error = Error::usage(format!("there is a rubric `{}` already: {source}", args.id));
+        return Err(error.hint(format!("choose another id, or change that one: sparring rubric edit {}", args.id)));
+    }
+    let asked_for = [("--title", &args.title), ("--topic", &args.topic), ("--prompt", &args.prompt)];
+    let missing: Vec<&str> = asked_for.iter().filter(|(_, given)| given.is_none()).map(|(flag, _)| *flag).collect();
+    if !missing.is_empty() && !stdin().is_terminal() {
+        return Err(
+            Error::usage(format!("{} not given", missing.join(", "))).hint("in a terminal you are asked for them")
+        );
+    }
+    let heading = Heading {
+        title: asked(args.title, "Title, as lists show it", output)?,
+        topic: asked(args.topic, "Topic, such as messaging", output)?,
+        prompt: asked(args.prompt, "The question, or the task", output)?,
+        id: args.id,
+    };
+    let folder = workspace.own_rubrics()?;
+    let path = folder.join(kind.folder()).join(format!("{}.json", heading.id));
+    if path.exists() {
+        return Err(Error::usage(format!("{} is there already", path.display())).hint("choose another id"));
+    }
+    let text = starter(kind, &heading);
+    make(&path)?;
+    add_schema(folder, kind)?;
+    replace(&path, &text)?;
+    output.text(&format!("{} written.\n", path.display()))?;
+    let checked = Checked::new(&path, &field(&library)?, &library);
+    checked.print(output)?;
+    if checked.findings.is_empty() {
+        output.text("It is sound. Its points are an example: replace them one by one.\n")?;
+    }
+    output.text(&next(kind, &heading.id))
+}
+
+fn next(kind: Kind, id: &str) -> String {
+    let practise = match kind {
+        Kind::Question => "drill",
+        Kind::Problem => "interview",
+    };
+    let lines = [
+        (format!("sparring rubric edit {id}"), "opens it in your editor, and checks what you save"),
+        (format!("sparring rubric watch {id}"), "checks it whenever another program saves it"),
+        (format!("sparring {practise} {id}"), "tries it"),
+    ];
+    let widest = lines.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+    let line = |(command, does): &(String, &str)| format!("  {command:widest$}  {does}\n");
+    lines.iter().map(line).collect()
+}
+
+/// What was named by a flag, or what is typed for it.
+fn asked(given: Option<String>, label: &str, output: &mut Output) -> Result<String> {
+    let mut answer = given.unwrap_or_default();
+    while answer.trim().is_empty() {
+        output.text(&format!("{label}: "))?;
+        output.flush()?;
+        answer.clear();
+        if stdin().lock().read_line(&mut answer)? == 0 {
+            return Err(Error::usage("nothing was written").hint("--title, --topic and --prompt name these as well"));
+        }
+    }
+    Ok(answer.trim().to_owned())
+}
+
+/// Makes the folders above a file.
+pub(super) fn make(path: &Path) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|e| Error::file("make the folder", folder, &e))
+}
+
+/// Puts the schema where `$schema` looks for it, so that editors complete and explain keys.
+pub(super) fn add_schema(folder: &Path, kind: Kind) -> Result<()> {
+    let path = folder.join("schema").join(format!("{}.schema.json", kind.name()));
+    match schema::text(kind.name()) {
+        Some(text) if !path.exists() => {
+            make(&path)?;
+            replace(&path, &text)
+        }
+        Some(_) | None => Ok(()),
+    }
+}
