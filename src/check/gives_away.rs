@@ -1,17 +1,20 @@
 //! `gives-away`: a hint, probe or question whose own words earn the point that it asks for.
 
 use super::found::{because, words};
-use super::{Sheet, asked};
+use super::{Placed, Sheet, asked};
 use crate::matching::Marker;
 use crate::rubric::code::Code;
 use crate::rubric::fault::Fault;
 
 pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>) {
     for question in asked::all(sheet) {
-        let found = marker.find(question.text).points;
-        for id in &question.covers {
-            let told = sheet.points.iter().zip(&found).find(|(p, found)| p.point.id == *id && found.earned());
-            let Some((placed, found)) = told else { continue };
+        let covered = |placed: &Placed<'_>| question.covers.contains(&placed.point.id.as_str());
+        let first = sheet.points.iter().position(covered).unwrap_or(0);
+        let end = sheet.points.iter().rposition(covered).map_or(0, |last| last + 1);
+        let found = marker.points_in(question.text, first..end);
+        let told = sheet.points[first.min(end)..end].iter().zip(&found);
+        for (placed, found) in told.filter(|(placed, found)| covered(placed) && found.earned()) {
+            let id = &placed.point.id;
             let words = words(question.text, found);
             let message = format!("{words} of this {} earns the point `{id}`", question.what);
             let by = because(placed.point, found);

@@ -48,23 +48,23 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Whether each slot may be filled by words that say nothing. Of the words that stand everywhere, two together say something.
+/// Whether nothing of a pattern says anything: one slot that a common word may fill, or slots of function words alone. Among
+/// other words, function words are often the point: `one each`.
 fn anywhere(pattern: &Pattern) -> bool {
-    let empty = |slot: &Vec<Alternative>| slot.iter().any(says_nothing);
-    let common = |slot: &Vec<Alternative>| slot.iter().any(is_everywhere);
     match pattern.slots.as_slice() {
-        [slot] => empty(slot) || common(slot),
-        slots => slots.iter().all(empty),
+        [slot] => slot.iter().any(|a| says_nothing(a) || is_everywhere(a)),
+        slots => slots.iter().flatten().all(says_nothing),
     }
 }
 
 fn says_nothing(alternative: &Alternative) -> bool {
     match alternative {
-        Alternative::Phrase(words) => words.iter().all(|word| match word {
-            Word::Stem { surface, .. } => is_function_word(surface),
-            Word::Prefix(_) => false,
-        }),
-        Alternative::Exact(words) => words.iter().all(|word| is_function_word(word)),
+        // Two of them together are an idiom: `at_least_once`.
+        Alternative::Phrase(words) => match words.as_slice() {
+            [Word::Stem { surface, .. }] => is_function_word(surface),
+            _ => false,
+        },
+        Alternative::Exact(words) => matches!(words.as_slice(), [word] if is_function_word(word)),
         Alternative::Regex(regex) => NOTHING.iter().all(|word| regex.matches(word).next().is_some()),
         Alternative::Quantity(_) => false,
     }

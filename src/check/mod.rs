@@ -107,10 +107,10 @@ pub fn check_among(path: &FilePath, source: &str, field: &Field, questions: &[St
 fn kind_of(path: &FilePath, source: &str) -> FileKind {
     let folder = path.parent().and_then(|p| p.file_name()).and_then(|n| n.to_str()).unwrap_or_default();
     match (path.file_stem().and_then(|s| s.to_str()), folder) {
-        (_, "problems") => FileKind::Problem,
-        (_, "questions") => FileKind::Question,
         (Some("vocabulary"), _) => FileKind::Vocabulary,
         (Some("experience"), _) => FileKind::Experience,
+        (_, "problems") => FileKind::Problem,
+        (_, "questions") => FileKind::Question,
         _ if source.contains("\"steps\"") => FileKind::Problem,
         _ => FileKind::Question,
     }

@@ -5,6 +5,12 @@ use super::found::missing;
 use crate::matching::{Marker, PointFound};
 use crate::rubric::code::Code;
 use crate::rubric::fault::Fault;
+use crate::text::{self, is_function_word};
+
+/// So many words of the prompt tell a point.
+const TELLING: usize = 2;
+/// With so many patterns, one that the prompt takes away is missed.
+const FEW: usize = 2;
 
 pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>) {
     let mut part = usize::MAX;
@@ -12,16 +18,18 @@ pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>)
     for (number, placed) in sheet.points.iter().enumerate() {
         if placed.part != part {
             part = placed.part;
-            earned = marker.find(placed.answer).points;
-            told = marker.find(placed.prompt).points;
+            let all = 0..sheet.points.len();
+            earned = marker.points_in(placed.answer, all.clone());
+            told = marker.points_in(placed.prompt, all);
         }
         let (point, path) = (placed.point, &placed.path);
         // Marking takes the prompt's own words out: what they would earn is an echo here.
-        if told[number].earned() || told[number].echoed.is_some() {
+        // Where there are many patterns, the others remain.
+        let few = point.matches.len() <= FEW;
+        if let Some(words) = said(placed.prompt, &told[number]).filter(|_| few) {
             let help = "change the prompt, or ask for other words: words of the prompt earn nothing";
-            let message = format!("the prompt already says what earns `{}`", point.id);
+            let message = format!("{words} of the prompt is what earns `{}`", point.id);
             faults.push(Fault::new(Code::PromptEarns, path, message, help));
-            continue;
         }
         let why = |text: &str, mend: &str| {
             let why = missing(marker, number, point, text);
@@ -32,10 +40,19 @@ pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>)
             let help = why(placed.answer, "say it in the answer, or widen the patterns");
             faults.push(Fault::new(Code::AnswerMisses, path, message, help));
         }
-        if point.estimate.is_none() && !marker.find(&point.answer).points[number].earned() {
+        if point.estimate.is_none() && !marker.points_in(&point.answer, number..number + 1)[0].earned() {
             let message = format!("the own answer of `{}` does not earn it", point.id);
             let help = why(&point.answer, "widen the patterns, or mend the answer");
             faults.push(Fault::new(Code::AnswerMisses, &path.key("answer"), message, help));
         }
     }
+}
+
+/// The words of a prompt that fit a pattern: two at least that mean something. One alone is in the prompt of every question about
+/// it, and no pattern rests on it.
+fn said(prompt: &str, found: &PointFound) -> Option<String> {
+    let evidence = found.echoed.as_ref().or(found.evidence.first().map(|s| &s.evidence))?;
+    let words: Vec<&str> = evidence.spans.iter().map(|span| &prompt[span.clone()]).collect();
+    let telling = words.iter().flat_map(|words| text::words(words)).filter(|word| !is_function_word(word)).count();
+    (telling >= TELLING).then(|| format!("“{}”", words.join(" … ")))
 }

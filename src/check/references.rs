@@ -29,8 +29,9 @@ pub(super) fn check(sheet: &Sheet<'_>, questions: &[String], faults: &mut Vec<Fa
 fn known(sheet: &Sheet<'_>, name: &str, steps: &[StepId], path: &Path, faults: &mut Vec<Fault>) {
     let fits = |step: Option<StepId>| steps.is_empty() || step.is_some_and(|step| steps.contains(&step));
     let of: Vec<&str> = steps.iter().map(|step| step.name()).collect();
-    let message = match sheet.points.iter().find(|placed| placed.point.id == name) {
-        Some(placed) if fits(placed.step) => return,
+    let mut named = sheet.points.iter().filter(|placed| placed.point.id == name);
+    let message = match named.next() {
+        Some(first) if fits(first.step) || named.any(|placed| fits(placed.step)) => return,
         Some(_) => format!("`{name}` is no point of {}", of.join(" or ")),
         None => format!("there is no point `{name}`"),
     };

@@ -20,10 +20,10 @@ pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>)
 fn of_point(sheet: &Sheet<'_>, marker: &Marker, number: usize, placed: &Placed<'_>, faults: &mut Vec<Fault>) {
     let path = placed.path.key("samples");
     for (i, text) in placed.point.samples.hits.iter().enumerate() {
-        let found = marker.find(text).points;
-        if found[number].earned() {
+        if marker.points_in(text, number..number + 1)[0].earned() {
             continue;
         }
+        let found = marker.points_in(text, 0..sheet.points.len());
         let instead = sheet.points.iter().zip(&found).find(|(p, f)| p.part == placed.part && f.earned());
         let why = match instead {
             Some((other, f)) => Some(format!("it earns `{}` instead, by {}", other.point.id, because(other.point, f))),
@@ -35,7 +35,7 @@ fn of_point(sheet: &Sheet<'_>, marker: &Marker, number: usize, placed: &Placed<'
         faults.push(Fault::new(Code::SampleMissed, &path.key("hits").index(i), message, help));
     }
     for (i, text) in placed.point.samples.misses.iter().enumerate() {
-        let found = &marker.find(text).points[number];
+        let found = &marker.points_in(text, number..number + 1)[0];
         if found.earned() {
             let by = because(placed.point, found);
             let message = format!("{} earns `{}`, and must not", words(text, found), placed.point.id);

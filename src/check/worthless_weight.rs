@@ -8,8 +8,13 @@ use crate::rubric::fault::Fault;
 
 /// Marks are shown as whole numbers of 100: half of one is never seen.
 const SMALLEST: f64 = 0.005;
+/// A heavier one is a fault of its own.
+const HEAVIEST: f64 = 5.0;
 
 pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
+    if sheet.points.iter().any(|placed| !(placed.point.weight > 0.0 && placed.point.weight <= HEAVIEST)) {
+        return;
+    }
     let mut sums: HashMap<usize, f64> = HashMap::new();
     for placed in &sheet.points {
         *sums.entry(placed.part).or_default() += placed.point.weight;
@@ -17,7 +22,7 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     for placed in &sheet.points {
         let weight = placed.point.weight;
         let share = weight / sums[&placed.part];
-        if weight > 0.0 && share < SMALLEST {
+        if share < SMALLEST {
             let message = format!("`{}` is worth {:.1} of 100 marks", placed.point.id, share * 100.0);
             let help = "give it more weight beside the others, or delete the point";
             faults.push(Fault::new(Code::WorthlessWeight, &placed.path.key("weight"), message, help));

@@ -240,6 +240,14 @@ impl Marker {
         Findings { points, misconceptions, swaps, slips, stated: self.inputs.with_unit(stated) }
     }
 
+    /// What an answer says about some points, by their positions, and nothing else.
+    pub fn points_in(&self, answer: &str, range: Range<usize>) -> Vec<PointFound> {
+        let text = self.text(answer);
+        let mut matches = self.matcher.read(&text);
+        let inputs = self.inputs.values(&self.inputs.stated(&mut matches), &BTreeMap::new());
+        range.map(|point| self.point(point, &mut matches, &inputs)).collect()
+    }
+
     /// For each point of a range, the pattern that the text comes nearest to.
     pub fn near_misses(&self, text: &Text<'_>, range: Range<usize>) -> Vec<Option<Near>> {
         let mut matches = self.matcher.read(text);

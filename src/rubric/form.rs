@@ -28,6 +28,9 @@ pub fn faults(source: &str, schema: &Json) -> Vec<Fault> {
     found
 }
 
+/// More missing keys than these are told in one.
+const MANY: usize = 4;
+
 struct Walk<'s> {
     schema: &'s Json,
     /// The byte from which on nothing was read.
@@ -146,10 +149,29 @@ impl<'s> Walk<'s> {
         if !self.whole && bytes_of(object).end >= self.end {
             return;
         }
+        let missing: Vec<&str> =
+            required.iter().copied().filter(|key| absent.contains(key) && !meant.contains(key)).collect();
+        self.missing(here, object, known, &missing);
+    }
+
+    fn missing(
+        &mut self,
+        here: &Here<'_, '_>,
+        object: &Object<'_>,
+        known: &serde_json::Map<String, Json>,
+        keys: &[&str],
+    ) {
         let named = fault::id_of(object).map(|id| format!("{} `{}`", here_kind(here), id.value));
-        for key in required.iter().filter(|key| absent.contains(key) && !meant.contains(key)) {
+        let whose = named.unwrap_or_else(|| here.name.clone());
+        // Who has written nothing yet needs no list of what each key is for.
+        if keys.len() > MANY {
+            let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+            let help = "`sparring rubric schema` describes each key; `sparring rubric draft` writes a first rubric";
+            let message = format!("{whose} has none of {}", quoted.join(", "));
+            return self.tell(Code::MissingKey, here.bytes.clone(), message, help.to_owned());
+        }
+        for key in keys {
             let about = known[*key]["description"].as_str().unwrap_or_default().replace('\n', " ");
-            let whose = named.clone().unwrap_or_else(|| here.name.clone());
             let help = format!("add \"{key}\": {}", lower(&about));
             self.tell(Code::MissingKey, here.bytes.clone(), format!("{whose} has no `{key}`"), help);
         }

@@ -45,9 +45,20 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let progress = Progress::new("rubrics", Some(ids.len() as u64));
     let mut document = Document::default();
     let mut rows = Vec::new();
-    let mut failed = 0;
+    let (mut failed, mut broken) = (0, 0);
     for id in &ids {
-        let rubric = library.load(id)?.rubric;
+        let rubric = match library.load(id) {
+            Ok(loaded) => loaded.rubric,
+            // One broken file keeps nobody from testing the others; one that was asked for by name is an error.
+            Err(error) if args.ids.is_empty() => {
+                rows.push(vec![id.clone(), "cannot be read".to_owned(), "see `sparring rubric check`".to_owned()]);
+                document.item("!", Line::default().with(Tone::Bad, format!("{id}: ")).and(one_line(&error)));
+                broken += 1;
+                progress.done_one();
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let marker = Marker::new(&rubric, &vocabulary);
         let (right, all) = samples(&rubric, &marker, &mut document);
         let marks = models(&rubric, &marker);
@@ -60,11 +71,18 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     drop(progress);
     document.blocks.push(Block::Table(vec![String::new(); 3], rows));
     output.document(&document)?;
-    if failed > 0 {
+    if broken > 0 {
+        let more = if failed > 0 { format!(", and {failed} sample(s) or model answer(s) fail") } else { String::new() };
+        Err(findings(format!("{broken} rubric(s) cannot be read{more}")))
+    } else if failed > 0 {
         Err(findings(format!("{failed} sample(s) or model answer(s) are not marked as they should be")))
     } else {
         Ok(())
     }
+}
+
+fn one_line(error: &Error) -> String {
+    error.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
 /// Samples that are marked as they should be, and all.
