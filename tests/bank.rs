@@ -90,3 +90,22 @@ fn every_point_has_samples_on_both_sides() {
     }
     assert!(bare.is_empty(), "{bare:?}");
 }
+
+#[test]
+fn the_reference_of_keys_is_what_the_schemas_say() {
+    let path = "docs/rubric-reference.md";
+    let now = sparring::rubric::reference::all();
+    if std::env::var_os("SPARRING_BLESS").is_some() {
+        fs::write(path, &now).unwrap();
+    }
+    let written = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        written == now,
+        "{path} is not what the schemas say: SPARRING_BLESS=1 cargo test --test bank writes it anew"
+    );
+    // Every link leads somewhere.
+    let links = now.match_indices("](#").map(|(at, _)| now[at + 3..].split(')').next().unwrap());
+    for link in links.filter(|link| !link.is_empty()) {
+        assert!(now.contains(&format!("<a id=\"{link}\"></a>")), "{link}");
+    }
+}

@@ -1,6 +1,6 @@
 //! A rubric held against its own samples and model answers.
 
-use crate::matching::Marker;
+use crate::matching::{Marker, PointFound};
 use crate::rubric::{Rubric, Samples, StepId};
 use crate::scoring::{Grader, all_points};
 
@@ -44,7 +44,7 @@ impl Sample {
 pub fn samples(rubric: &Rubric, marker: &Marker) -> Vec<Sample> {
     let mut all = Vec::new();
     for (number, point) in all_points(rubric).enumerate() {
-        let earned = |text: &str| marker.find(text).points[number].earned();
+        let earned = |text: &str| marker.points_in(text, number..number + 1).iter().all(PointFound::earned);
         all.extend(of_one(&point.id, false, &point.samples, earned));
     }
     for (number, belief) in rubric.misconceptions().iter().enumerate() {

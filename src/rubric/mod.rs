@@ -10,6 +10,7 @@ mod library;
 mod model;
 mod pack;
 pub mod pattern;
+pub mod reference;
 pub mod schema;
 mod starter;
 mod syntax;

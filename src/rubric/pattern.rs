@@ -1,15 +1,4 @@
-//! The pattern language: slots separated by spaces, all to be found in one sentence.
-//!
-//! | written | means |
-//! | --- | --- |
-//! | `cache read` | two slots: both words, in any order, near each other |
-//! | `cache\|store` | alternatives: either |
-//! | `load_balancer` | tied words: a phrase (also written as one word or with a hyphen) |
-//! | `replicat*` | any word that starts like this |
-//! | `> queue worker` | the slots in this order |
-//! | `"write-back"` | exactly these words: no stems, no equivalents, no spelling slips |
-//! | `/re?gex/` | a regular expression over the sentence in lower case |
-//! | `#rate` | a quantity of that kind |
+#![doc = include_str!("patterns.md")]
 
 use std::ops::Range;
 

@@ -9,6 +9,11 @@ pub const NAMES: [&str; 4] = ["problem", "question", "vocabulary", "experience"]
 
 /// The schema of a name, as JSON text with a final newline. `None` for an unknown name.
 pub fn text(name: &str) -> Option<String> {
+    serde_json::to_string_pretty(&value(name)?).ok().map(|text| text + "\n")
+}
+
+/// The schema of a name. `None` for an unknown name.
+pub fn value(name: &str) -> Option<serde_json::Value> {
     let schema = match name {
         "problem" => of::<Problem>(),
         "question" => of::<Question>(),
@@ -16,7 +21,7 @@ pub fn text(name: &str) -> Option<String> {
         "experience" => of::<Experience>(),
         _ => return None,
     };
-    serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
+    Some(schema.to_value())
 }
 
 /// The schema of a type.

@@ -5,6 +5,7 @@ mod coverage;
 mod draft;
 mod edit;
 mod explain;
+mod marked;
 mod new;
 mod test;
 mod watch;
@@ -16,7 +17,7 @@ use super::findings;
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
 use crate::review::document::{Block, Document, Line, Tone};
-use crate::rubric::{Entry, Point, Rubric, Source, Tier, schema};
+use crate::rubric::{Entry, Point, Rubric, Source, Tier, reference, schema};
 use crate::terminal::Output;
 
 /// List, read and check rubrics.
@@ -79,11 +80,16 @@ enum Command {
     /// Show what your own sessions say of a rubric: points and patterns that never fire, answers that nothing matched.
     #[command(after_help = "Example: sparring rubric coverage url-shortener")]
     Coverage(coverage::Args),
-    /// Print the JSON Schema of a kind of file: problem, question, vocabulary or experience.
-    #[command(after_help = "Example: sparring rubric schema question > question.schema.json")]
+    /// Print the JSON Schema of a kind of file, or what each of its keys means.
+    #[command(
+        after_help = "Examples:\n  sparring rubric schema question > question.schema.json\n  sparring rubric schema question --format md"
+    )]
     Schema {
-        /// The kind of file.
+        /// The kind of file: problem, question, vocabulary or experience.
         name: String,
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t = SchemaFormat::Json)]
+        format: SchemaFormat,
     },
 }
 
@@ -93,6 +99,14 @@ enum Format {
     Human,
     /// For programs.
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SchemaFormat {
+    /// The JSON Schema, for editors and validators.
+    Json,
+    /// A table of keys, as Markdown.
+    Md,
 }
 
 pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
@@ -107,7 +121,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         Command::Draft(args) => draft::run(args, workspace, output),
         Command::Explain(args) => explain::run(args, workspace, output),
         Command::Coverage(args) => coverage::run(&args, workspace, output),
-        Command::Schema { name } => print_schema(&name, output),
+        Command::Schema { name, format } => print_schema(&name, format, output),
     }
 }
 
@@ -231,8 +245,12 @@ fn point(point: &Point, out: &mut Document) {
     }
 }
 
-fn print_schema(name: &str, output: &mut Output) -> Result<()> {
-    match schema::text(name) {
+fn print_schema(name: &str, format: SchemaFormat, output: &mut Output) -> Result<()> {
+    let text = match format {
+        SchemaFormat::Json => schema::text(name),
+        SchemaFormat::Md => reference::of(name),
+    };
+    match text {
         Some(text) => output.text(&text),
         None => {
             let error = Error::usage(format!("there is no schema `{name}`"));
