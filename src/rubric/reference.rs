@@ -87,11 +87,13 @@ fn holds(schema: &Value) -> String {
         let ways = ways.iter().filter(|way| way.get("type").is_none_or(|t| t != "null"));
         return ways.map(holds).collect::<Vec<_>>().join(" or ");
     }
-    let kind = schema.get("type").map(|kind| match kind {
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|k| *k != "null").unwrap_or_default(),
-        other => other.as_str().unwrap_or_default(),
+    let of_kinds =
+        |kinds: &[Value]| kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").map(str::to_owned);
+    let kind = schema.get("type").and_then(|kind| match kind.as_array() {
+        Some(kinds) => of_kinds(kinds),
+        None => kind.as_str().map(str::to_owned),
     });
-    match kind {
+    match kind.as_deref() {
         Some("string") => "text".to_owned(),
         Some("boolean") => "true or false".to_owned(),
         Some("number" | "integer") => "number".to_owned(),
