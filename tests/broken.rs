@@ -56,7 +56,7 @@ fn bytes(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
-        out.extend(rest[..at].as_bytes());
+        out.extend(&rest.as_bytes()[..at]);
         rest = &rest[at + 1..];
         let length = match rest.as_bytes().first() {
             Some(b'x') => 3,
@@ -135,7 +135,7 @@ fn special(kind: &str, path: &Path) -> Option<()> {
         "unreadable" => {
             use std::os::unix::fs::PermissionsExt as _;
             fs::write(path, "{}").unwrap();
-            fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
             // Who may read everything, such as root, finds nothing wrong.
             return fs::File::open(path).is_err().then_some(());
         }
