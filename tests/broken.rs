@@ -200,6 +200,26 @@ fn each_broken_file_is_told_at_its_place() {
     assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Files as they are while they are typed, and with a sign too much or too little.
+#[test]
+fn no_half_written_file_is_too_much() {
+    let checker = Checker::new();
+    let text = fs::read_to_string(Path::new(DATA).join("question.json")).unwrap();
+    let path = Path::new("rubrics/questions/feature-flags.json");
+    let signs = ["", "\\", "\"", ",", "[", "}", "\\u12", "\\ud83d", "é", "/*", "\u{a0}", "\r", "-", "'", "“"];
+    for at in (0..text.len()).step_by(11).filter(|at| text.is_char_boundary(*at)) {
+        let sign = signs[at % signs.len()];
+        let more = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        for half in [format!("{}{sign}", &text[..at]), format!("{}{sign}{}", &text[..at], &text[more..])] {
+            for finding in checker.text(path, &half) {
+                assert!(half.get(finding.bytes.clone()).is_some(), "{at} {sign:?} {finding:?}");
+                assert!(finding.fix.as_ref().is_none_or(|fix| half.get(fix.bytes.clone()).is_some()), "{finding:?}");
+                sparring::terminal::snippet::render("x.json", &half, &finding, false);
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_mended_is_mended_for_good() {
     let checker = Checker::new();
