@@ -56,7 +56,7 @@ fn bytes(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
-        out.extend(rest[..at].as_bytes());
+        out.extend(&rest.as_bytes()[..at]);
         rest = &rest[at + 1..];
         let length = match rest.as_bytes().first() {
             Some(b'x') => 3,
@@ -135,7 +135,7 @@ fn special(kind: &str, path: &Path) -> Option<()> {
         "unreadable" => {
             use std::os::unix::fs::PermissionsExt as _;
             fs::write(path, "{}").unwrap();
-            fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
             // Who may read everything, such as root, finds nothing wrong.
             return fs::File::open(path).is_err().then_some(());
         }
@@ -198,6 +198,26 @@ fn each_broken_file_is_told_at_its_place() {
         }
     }
     assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Files as they are while they are typed, and with a sign too much or too little.
+#[test]
+fn no_half_written_file_is_too_much() {
+    let checker = Checker::new();
+    let text = fs::read_to_string(Path::new(DATA).join("question.json")).unwrap();
+    let path = Path::new("rubrics/questions/feature-flags.json");
+    let signs = ["", "\\", "\"", ",", "[", "}", "\\u12", "\\ud83d", "é", "/*", "\u{a0}", "\r", "-", "'", "“"];
+    for at in (0..text.len()).step_by(11).filter(|at| text.is_char_boundary(*at)) {
+        let sign = signs[at % signs.len()];
+        let more = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        for half in [format!("{}{sign}", &text[..at]), format!("{}{sign}{}", &text[..at], &text[more..])] {
+            for finding in checker.text(path, &half) {
+                assert!(half.get(finding.bytes.clone()).is_some(), "{at} {sign:?} {finding:?}");
+                assert!(finding.fix.as_ref().is_none_or(|fix| half.get(fix.bytes.clone()).is_some()), "{finding:?}");
+                sparring::terminal::snippet::render("x.json", &half, &finding, false);
+            }
+        }
+    }
 }
 
 #[test]

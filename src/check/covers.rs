@@ -81,7 +81,7 @@ mod tests {
         check("cache read", "> cache read", true);
         check("> cache read", "cache read", false);
         check("> read cache", "> cache read", false);
-        check("replica*", "replicate*", false);
+        check("replicat*", "replica*", false);
         check("replica*", "replicas*", true);
         check("cach*", "caching", false);
         check("caches", "\"caching\"", true);

@@ -14,9 +14,9 @@ pub const LARGEST_FILE: u64 = 4 << 20;
 ///
 /// # Errors
 /// The first fault of the form: `syntax`, `unknown-key`, `missing-key`, `duplicate-key` or `wrong-type`.
-pub fn decode<T: DeserializeOwned + JsonSchema>(source: &str) -> Result<T, Fault> {
+pub fn decode<T: DeserializeOwned + JsonSchema>(source: &str) -> Result<T, Box<Fault>> {
     // Words and places cost more than the parse, so they are only asked for when something is wrong.
-    serde_json::from_str(source).map_err(|error| explain::<T>(source, &error).swap_remove(0))
+    serde_json::from_str(source).map_err(|error| Box::new(explain::<T>(source, &error).swap_remove(0)))
 }
 
 /// Decodes a file whose form is looked at as well where the decoder is generous: keys that stand twice in a map, lists for

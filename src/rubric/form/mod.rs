@@ -1,10 +1,13 @@
 //! What a file's structure lacks beside the schema of its type: all of it at once, each at its place.
 
+mod shape;
+
 use std::ops::Range;
 
 use jsonc_parser::ast::{Array, Object, Value};
 use serde_json::Value as Json;
 
+use self::shape::{Shape, kind, listed, must, shape, spaced, wanted};
 use super::code::Code;
 use super::fault::{self, Edit, Fault, Fix, Place, bytes_of, of_key, shown};
 use super::syntax;
@@ -39,19 +42,6 @@ struct Walk<'s> {
     faults: Vec<Fault>,
 }
 
-/// What a schema asks for.
-enum Shape<'s> {
-    Object(&'s Json),
-    Map(&'s Json),
-    List(&'s Json),
-    Tuple(&'s [Json]),
-    Choice(Vec<&'s str>),
-    Text,
-    Number,
-    Flag,
-    Any,
-}
-
 /// A value with what there is to say of its place.
 struct Here<'v, 's> {
     value: &'v Value<'s>,
@@ -66,11 +56,9 @@ impl<'s> Walk<'s> {
     fn file(&mut self, tree: &Value<'_>) {
         let title = self.schema["title"].as_str().unwrap_or("file");
         let name = format!("a {}", spaced(title));
-        if let Some(object) = tree.as_object() {
-            if let Some(fault) = misplaced(object, title) {
-                self.faults.push(fault);
-                return;
-            }
+        if let Some(fault) = tree.as_object().and_then(|object| misplaced(object, title)) {
+            self.faults.push(fault);
+            return;
         }
         let here = Here { value: tree, bytes: shown(tree), name, optional: false };
         self.value(&here, self.schema);
@@ -100,8 +88,11 @@ impl<'s> Walk<'s> {
         let (schema, nullable) = self.resolve(schema);
         if here.value.as_null_keyword().is_some() {
             if !nullable {
-                let help =
-                    if here.optional { "leave the key out instead".to_owned() } else { wanted(&shape(schema), here) };
+                let help = if here.optional {
+                    "leave the key out instead".to_owned()
+                } else {
+                    wanted(&shape(schema), here.value)
+                };
                 self.tell(Code::WrongType, here.bytes.clone(), format!("{} is null", here.name), help);
             }
             return;
@@ -121,8 +112,8 @@ impl<'s> Walk<'s> {
             }
             (Shape::Text, Value::StringLit(_)) | (Shape::Flag, Value::BooleanLit(_)) | (Shape::Any, _) => {}
             _ => {
-                let message = format!("{}, not {}", must(&shape, here), kind(here.value));
-                self.tell(Code::WrongType, here.bytes.clone(), message, wanted(&shape, here));
+                let message = format!("{}, not {}", must(&shape, &here.name), kind(here.value));
+                self.tell(Code::WrongType, here.bytes.clone(), message, wanted(&shape, here.value));
             }
         }
     }
@@ -283,98 +274,12 @@ fn misplaced(object: &Object<'_>, title: &str) -> Option<Fault> {
     Some(Fault::in_place(Code::UnknownKey, Place::Bytes(bytes_of(&key.name)), message, help))
 }
 
-fn shape(schema: &Json) -> Shape<'_> {
-    if let Some(choices) = schema["oneOf"].as_array() {
-        return Shape::Choice(choices.iter().filter_map(|c| c["const"].as_str()).collect());
-    }
-    if let Some(choices) = schema["enum"].as_array() {
-        return Shape::Choice(choices.iter().filter_map(Json::as_str).collect());
-    }
-    let name = schema["type"]
-        .as_str()
-        .or_else(|| schema["type"].as_array()?.iter().filter_map(Json::as_str).find(|t| *t != "null"));
-    match name {
-        Some("object") if schema["properties"].is_object() => Shape::Object(schema),
-        Some("object") => Shape::Map(&schema["additionalProperties"]),
-        Some("array") => match schema["prefixItems"].as_array() {
-            Some(items) => Shape::Tuple(items),
-            None => Shape::List(&schema["items"]),
-        },
-        Some("string") => Shape::Text,
-        Some("number" | "integer") => Shape::Number,
-        Some("boolean") => Shape::Flag,
-        _ => Shape::Any,
-    }
-}
-
-/// "`weight` must be a number".
-fn must(shape: &Shape<'_>, here: &Here<'_, '_>) -> String {
-    let what = match shape {
-        Shape::Object(_) | Shape::Map(_) => "an object".to_owned(),
-        Shape::List(_) => "a list".to_owned(),
-        Shape::Tuple(items) => format!("a list of {}", items.len()),
-        Shape::Choice(names) => listed(names),
-        Shape::Text => "a text".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::Flag => "true or false".to_owned(),
-        Shape::Any => "a value".to_owned(),
-    };
-    format!("{} must be {what}", here.name)
-}
-
-/// How to write what is asked for.
-fn wanted(shape: &Shape<'_>, here: &Here<'_, '_>) -> String {
-    let quoted = here.value.as_string_lit().is_some();
-    match shape {
-        Shape::Object(_) | Shape::Map(_) => "write it with keys: { \"…\": … }".to_owned(),
-        Shape::List(_) | Shape::Tuple(_) if quoted => "put brackets around it: [\"…\"]".to_owned(),
-        Shape::List(_) | Shape::Tuple(_) => "write a list: [ … ]".to_owned(),
-        Shape::Choice(_) => "write one of them, in double quotes".to_owned(),
-        Shape::Text => "put it in double quotes: \"…\"".to_owned(),
-        Shape::Number if quoted => "write the number without quotes".to_owned(),
-        Shape::Number => "write a number, without quotes".to_owned(),
-        Shape::Flag => "write true or false, without quotes".to_owned(),
-        Shape::Any => "write a value".to_owned(),
-    }
-}
-
-fn kind(value: &Value<'_>) -> &'static str {
-    match value {
-        Value::StringLit(_) => "a text",
-        Value::NumberLit(_) => "a number",
-        Value::BooleanLit(_) => "true or false",
-        Value::Object(_) => "an object",
-        Value::Array(_) => "a list",
-        Value::NullKeyword(_) => "null",
-    }
-}
-
 /// "the point" for an object in the list `points`.
 fn here_kind(here: &Here<'_, '_>) -> String {
     let list = here.name.strip_prefix("an element of `").and_then(|n| n.strip_suffix('`'));
     match list.map(|list| list.strip_suffix('s').unwrap_or(list)) {
         Some(one) => format!("the {}", one.replace('_', "-")),
         None => here.name.replacen("a ", "the ", 1),
-    }
-}
-
-/// `FollowUp` as "follow up".
-fn spaced(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(c.to_lowercase());
-    }
-    out
-}
-
-fn listed(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.join(""),
     }
 }
 
