@@ -9,19 +9,22 @@ pub const NAMES: [&str; 4] = ["problem", "question", "vocabulary", "experience"]
 
 /// The schema of a name, as JSON text with a final newline. `None` for an unknown name.
 pub fn text(name: &str) -> Option<String> {
-    serde_json::to_string_pretty(&value(name)?).ok().map(|text| text + "\n")
+    serde_json::to_string_pretty(&schema(name)?).ok().map(|text| text + "\n")
 }
 
-/// The schema of a name. `None` for an unknown name.
+/// The schema of a name, as a JSON value. `None` for an unknown name.
 pub fn value(name: &str) -> Option<serde_json::Value> {
-    let schema = match name {
-        "problem" => of::<Problem>(),
-        "question" => of::<Question>(),
-        "vocabulary" => of::<Vocabulary>(),
-        "experience" => of::<Experience>(),
-        _ => return None,
-    };
-    Some(schema.to_value())
+    schema(name).map(Schema::to_value)
+}
+
+fn schema(name: &str) -> Option<Schema> {
+    match name {
+        "problem" => Some(of::<Problem>()),
+        "question" => Some(of::<Question>()),
+        "vocabulary" => Some(of::<Vocabulary>()),
+        "experience" => Some(of::<Experience>()),
+        _ => None,
+    }
 }
 
 /// The schema of a type.
