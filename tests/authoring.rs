@@ -74,7 +74,7 @@ fn a_new_file_is_sound_and_nothing_is_written_over() {
     let home = Home::new();
     for (kind, practise) in [("question", "sparring drill dns"), ("problem", "sparring interview dns")] {
         let args = [&["rubric", "new", kind, "dns"], HEADING.as_slice()].concat();
-        home.run(&args).check(0, &["It is sound.", practise]);
+        home.run(&args).check(0, &["It is sound", practise]);
         let path = home.file(&format!("{kind}s/dns.json"));
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("\"title\": \"DNS\"") && text.contains("\"topic\": \"networks\""), "{text}");
@@ -102,7 +102,7 @@ fn a_terminal_is_asked_for_what_no_flag_names() {
     pty.type_text("\rDNS\r");
     pty.wait_for_text("The question, or the task: ");
     pty.type_text("How does a name become an address?\r");
-    pty.wait_for_text("It is sound.");
+    pty.wait_for_text("It is sound");
     pty.ends_with(0);
 }
 
@@ -115,7 +115,7 @@ fn a_built_in_rubric_is_edited_as_a_copy_that_takes_its_place() {
     home.edit("cap-tradeoffs", "exit 3\n").check(3, &["ended with"]);
     assert!(!copy.exists());
     let title = "sed -i.bak 's/\"title\": \"[^\"]*\"/\"title\": \"My CAP\"/' \"$1\"\n";
-    home.edit("cap-tradeoffs", title).check(0, &["your own copy", "is sound"]);
+    home.edit("cap-tradeoffs", title).check(0, &["is your own copy", "is sound"]);
     home.run(&["rubric", "list"]).check(0, &["My CAP", "questions/cap-tradeoffs.json"]);
     let fault = "sed -i.bak 's/\"title\"/\"titel\"/' \"$1\"\n";
     home.edit("cap-tradeoffs", fault).check(1, &["unknown key `titel`", "did you mean `title`?"]);
@@ -195,6 +195,10 @@ fn of_packs_with_the_same_id_the_nearer_wins_and_both_are_told() {
     home.run(&["rubric", "show", "dns"]).check(0, &["From A"]);
     let check = home.run(&["rubric", "check"]);
     check.check(0, &["3 file(s) checked", "not-read", "this file is left aside"]);
+    home.run(&["rubric", "check", "--strict"]).check(1, &["warning(s) in rubric files"]);
+    let absolute = home.rubrics();
+    home.run(&["rubric", "check", absolute.to_str().unwrap()]).check(0, &["this file is left aside"]);
+    home.run(&["rubric", "explain", "dns", "godo.txt"]).check(3, &["godo.txt"]);
     assert!(!check.out.contains("package.json"), "{}", check.out);
 }
 

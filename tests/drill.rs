@@ -15,7 +15,8 @@ use sparring::dialogue::drill::{Drill, Grade, Part, PreparedQuestion, Report};
 use sparring::dialogue::{Action, Event, Level, Marks, Millis, Mode, Setup, Talk};
 use sparring::journal::{self, Record};
 use sparring::review::replay_with;
-use sparring::rubric::{Library, Question, Rubric};
+use sparring::rubric::decode::decode;
+use sparring::rubric::{Heading, Kind, Library, Question, Rubric, starter};
 use tempfile::TempDir;
 
 const ANSWER: &str = "There are N replicas; a write succeeds once W of them acknowledge it, and a read asks R.";
@@ -452,4 +453,24 @@ fn between_two_questions_the_candidate_decides_and_what_is_typed_is_kept() {
     pty.type_text("/quit\r");
     pty.ends_with(0);
     assert_eq!(place.journals().len(), 2);
+}
+
+#[test]
+fn a_follow_up_that_hangs_on_what_was_named_comes_before_the_point_s_own_question() {
+    let library = Library::new(Vec::new());
+    let heading = ["flags", "Flags", "delivery", "Why do teams hide new code behind a switch?"].map(str::to_owned);
+    let [id, title, topic, prompt] = heading;
+    let text = starter(Kind::Question, &Heading { id, title, topic, prompt });
+    let question: Question = decode(&text).unwrap();
+    let prepared = Arc::new(PreparedQuestion::new(question, library.vocabulary().unwrap()));
+    let asked = |answer: &str| {
+        let setup = Setup { seed: 1, level: Level::L4, mode: Mode::Interview, minutes: None, only: None };
+        let mut drill = Drill::new(Arc::clone(&prepared), setup);
+        names(&say(&mut drill, &[answer, ""])).pop().unwrap()
+    };
+    let said = "We deploy the code disabled, and remove toggles that are fully on.";
+    assert_eq!(asked(said), "probe.gradual");
+    assert_eq!(asked(&format!("{said} Servers ask a flag service for the state.")), "follow-up.flag-store-down");
+    // One that hangs on nothing fits any answer that lacks what it is for.
+    assert_eq!(asked("Nothing comes to mind today."), "follow-up.hundreds");
 }

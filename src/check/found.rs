@@ -34,7 +34,9 @@ pub(super) fn missing(marker: &Marker, number: usize, point: &Point, text: &str)
     if let Some(denied) = &found.denied {
         let cue = denied.denied.as_ref().and_then(|n| text.tokens().get(n.by));
         let by = cue.map(|token| format!(" by “{}”", &text.original()[token.span.clone()])).unwrap_or_default();
-        return Some(format!("its words are there, but read as denied{by}"));
+        return Some(format!(
+            "its words are there, but read as denied{by}: give the denial a slot of its own, `not|no|without`"
+        ));
     }
     if found.echoed.is_some() {
         return Some("its words stand in the prompt already, and earn nothing".to_owned());

@@ -53,7 +53,7 @@ fn unit(unit: &str, path: &Path, faults: &mut Vec<Fault>) {
             "write \"B\", and the factor in the number: 400 MB is 400e6"
         }
         "bytes/s" | "b/s" | "bps" | "mb/s" | "gb/s" => "write \"B/s\", and the factor in the number",
-        "second" | "seconds" | "sec" | "ms" | "min" if !unit.starts_with('/') => {
+        "second" | "seconds" | "sec" | "ms" | "min" if !unit.starts_with('/') && !bare.starts_with("per ") => {
             "write \"s\", and the factor in the number"
         }
         "second" | "seconds" | "sec" | "qps" | "rps" | "s" => "did you mean \"/s\"?",

@@ -61,7 +61,8 @@ impl Workspace {
         for folder in &named.rubrics {
             if !folder.is_dir() {
                 let error = Error::data(format!("there is no folder {}", folder.display()));
-                return Err(error.hint("--rubrics takes a folder that holds problems/ and questions/"));
+                return Err(error
+                    .hint("check its name, or make it first: --rubrics takes a folder for problems/ and questions/"));
             }
         }
         let transcripts = named.transcripts.or_else(|| base.map(|base| base.join("transcripts")));

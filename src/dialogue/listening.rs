@@ -3,7 +3,7 @@
 
 use crate::matching::{Evidence, Field, Matcher, Matches, PatternId, Reading, span_of};
 use crate::rubric::pattern::Pattern;
-use crate::rubric::{Problem, Vocabulary};
+use crate::rubric::{Problem, Question, Vocabulary};
 use crate::text::{Span, Text};
 
 /// The patterns of a problem that are no points, compiled.
@@ -45,6 +45,13 @@ impl Listening {
             group.iter().map(|slot| all.add(std::slice::from_ref(slot), &written).pop()).collect()
         };
         all.choices = vocabulary.choices.iter().map(|g| group(&mut all, g)).collect();
+        all
+    }
+
+    /// Compiles what the follow-ups of a question hang on.
+    pub fn of_question(question: &Question, field: &Field) -> Self {
+        let mut all = Listening::default();
+        all.follow_ups = question.follow_ups.iter().map(|f| all.add(&f.when, field)).collect();
         all
     }
 

@@ -8,13 +8,13 @@ use super::document::{Block, Document, Line, Tone};
 use super::explain::pattern;
 use crate::dialogue::{Action, Event};
 use crate::journal::Record;
-use crate::matching::{By, Marker};
+use crate::matching::{By, Marker, PointFound};
 use crate::rubric::{Point, StepId};
 use crate::text::{Text, is_function_word};
 
-/// An answer with fewer content words says too little to make a pattern of.
-const FEWEST_WORDS: usize = 3;
-/// Answers that are shown for a point, the newest first.
+/// A sentence with fewer content words says too little to make a pattern of.
+const FEWEST_WORDS: usize = 4;
+/// Answers and sentences that are shown for a point or a step, the newest first.
 const SHOWN: usize = 5;
 /// Sessions from which a pattern that never fired says something.
 const ENOUGH: usize = 5;
@@ -24,7 +24,7 @@ const ENOUGH: usize = 5;
 pub struct Coverage {
     sessions: usize,
     points: Vec<Fired>,
-    /// Answers that nothing matched, by the step they were given in.
+    /// Sentences that nothing matched, by the step they were said in.
     unmatched: BTreeMap<Option<StepId>, Vec<String>>,
 }
 
@@ -104,15 +104,17 @@ impl Coverage {
                 earned.push(number);
             }
         }
-        if !says_something(text) {
+        if let Some(number) = asked.filter(|number| !earned.contains(number) && says_something(text)) {
+            keep(&mut self.points[number].replies, text);
             return earned;
         }
-        match asked {
-            Some(number) if !earned.contains(&number) => keep(&mut self.points[number].replies, text),
-            None if !earned.iter().any(|number| of_step.contains(number)) => {
-                keep(self.unmatched.entry(step).or_default(), text);
+        let read = Text::new(text);
+        let matched: BTreeSet<u32> = findings.points[of_step].iter().flat_map(sentences).collect();
+        for (number, sentence) in read.sentences().iter().enumerate() {
+            let said = &text[sentence.span.clone()];
+            if !matched.contains(&(number as u32)) && !sentence.asks && says_something(said) {
+                keep(self.unmatched.entry(step).or_default(), said);
             }
-            Some(_) | None => {}
         }
         earned
     }
@@ -185,6 +187,12 @@ impl Coverage {
     }
 }
 
+/// The sentences that support a point, or deny it.
+fn sentences(found: &PointFound) -> impl Iterator<Item = u32> {
+    let supported = found.evidence.iter().map(|supported| supported.evidence.sentence);
+    supported.chain(found.denied.iter().map(|denied| denied.sentence))
+}
+
 fn position(points: &[&Point], id: Option<&str>) -> Option<usize> {
     points.iter().position(|point| Some(point.id.as_str()) == id)
 }
@@ -201,9 +209,9 @@ fn keep(list: &mut Vec<String>, text: &str) {
     }
 }
 
-/// As a file writes a text, with the comma behind it.
+/// As a file writes a text, with the comma behind it. What starts with a space is not wrapped: a broken line cannot be pasted.
 fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
+    let mut out = String::from(" \"");
     for c in text.trim().chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),

@@ -30,8 +30,8 @@ const EARNED_BREADTH: f64 = 80.0 / FULL_BREADTH;
 const FULL_COVERAGE: f64 = 0.8;
 /// What that is worth in a step of an interview.
 const NEARLY: f64 = 0.95;
-/// The doubt in favour of a brief answer, over the number of points, and at most: a rubric of few points cannot tell another
-/// wording from a wrong one, and is slow to condemn.
+/// The doubt in favour of a brief answer that may be right, over the number of points, and at most: a rubric of few points cannot
+/// tell another wording from a wrong one, and is slow to condemn.
 const DOUBT: f64 = 1.2;
 const MOST_DOUBT: f64 = 0.5;
 /// Model answers up to this many words are brief, from the second on full.
@@ -51,6 +51,8 @@ pub struct Parts {
     pub points: usize,
     /// How brief the answers are that the rubric expects, 0 to 1.
     pub brief: f64,
+    /// Whether a brief answer may be right in other words: it has words of the subject, and denies nothing that was asked for.
+    pub may_be_right: bool,
     /// Factors, 0 to 1.
     pub gates: Gates,
     /// What is wrong costs this much.
@@ -62,7 +64,7 @@ impl Parts {
     pub fn said(&self) -> f64 {
         let breadth = self.breadth.min(FREE_BREADTH + EARNED_BREADTH * self.coverage);
         let full = (COVERAGE * self.coverage + BREADTH * breadth.sqrt()).clamp(0.0, 1.0);
-        let doubt = (DOUBT / self.points.max(1) as f64).min(MOST_DOUBT);
+        let doubt = if self.may_be_right { (DOUBT / self.points.max(1) as f64).min(MOST_DOUBT) } else { 0.0 };
         let brief = doubt + (1.0 - doubt) * (enough(self.coverage).sqrt() + self.spelling) / 2.0;
         (1.0 - self.brief) * full + self.brief * brief
     }

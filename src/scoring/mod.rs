@@ -141,6 +141,10 @@ impl<'r> Grader<'r> {
         let brief = brevity(expected.words);
         let earned = marks.iter().filter(|m| m.credit >= 0.5).count();
         let denied = flags.iter().filter(|f| f.kind == FlagKind::Negated).count();
+        let told_wrongly = |f: &Flag| {
+            matches!(f.kind, FlagKind::Negated | FlagKind::Opposite | FlagKind::Contradiction | FlagKind::Arithmetic)
+        };
+        let wrongly = flags.iter().any(told_wrongly);
         let seen = self.seen(step, &text, profile, earned, denied);
         let gates = Gates::of(&seen);
         flags.extend(gates.flags(answer.len()));
@@ -151,6 +155,7 @@ impl<'r> Grader<'r> {
             spelling: if brief > 0.0 { trigrams::recall(&expected.model, answer).sqrt() } else { 0.0 },
             points: points.len(),
             brief,
+            may_be_right: earned > 0 || !wrongly,
             gates,
             cost,
         };

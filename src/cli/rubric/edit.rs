@@ -24,7 +24,7 @@ pub struct Args {
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let library = workspace.library();
-    let (path, copied) = own_copy(&args.id, workspace, &library, output)?;
+    let (path, copied) = own_copy(&args.id, workspace, &library)?;
     let before = fs::read(&path).ok();
     let field = field(&library)?;
     let mut line = None;
@@ -37,6 +37,9 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
             return edited;
         }
         edited?;
+        if copied && line.is_none() {
+            output.text(&format!("{} is your own copy, and takes the place of the built-in one.\n", path.display()))?;
+        }
         let checked = Checked::new(&path, &field, &library);
         checked.print(output)?;
         let (errors, warnings) = (checked.count(Level::Error), checked.count(Level::Warning));
@@ -56,7 +59,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
 }
 
 /// The user's own file of a rubric; a built-in one is copied to it. Tells whether it was.
-fn own_copy(id: &str, workspace: &Workspace, library: &Library, output: &mut Output) -> Result<(PathBuf, bool)> {
+fn own_copy(id: &str, workspace: &Workspace, library: &Library) -> Result<(PathBuf, bool)> {
     let (kind, source, text) = library.text(id)?;
     let folder = match source {
         Source::File(path) => return Ok((path, false)),
@@ -66,7 +69,6 @@ fn own_copy(id: &str, workspace: &Workspace, library: &Library, output: &mut Out
     make(Path::new(&path))?;
     add_schema(folder, kind)?;
     replace(&path, &text)?;
-    output.text(&format!("{id} is built in: {} is your own copy, and takes its place.\n", path.display()))?;
     Ok((path, true))
 }
 

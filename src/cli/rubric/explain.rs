@@ -27,7 +27,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     let step = args.step.map(StepId::from);
     ready.check_step(step)?;
     let answer = match args.answer {
-        Some(text) if text != "-" && !Path::new(&text).is_file() => text,
+        Some(text) if text != "-" && !Path::new(&text).is_file() && !names_a_file(&text) => text,
         file => grade::read_answer(file.map(PathBuf::from))?,
     };
     let grader = Grader::new(&ready.rubric, &ready.marker);
@@ -35,4 +35,10 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     let points = grader.points(ready.marker.points_of(step));
     let explained = Explained { marker: &ready.marker, step, points: &points, answer: &answer, card: &card };
     output.document(&explained.document(ready.rubric.title()))
+}
+
+/// Whether a word is meant for a file that may not be there: no answer is one word with an ending.
+fn names_a_file(text: &str) -> bool {
+    let word = !text.contains(char::is_whitespace);
+    word && (text.contains('/') || Path::new(text).extension().is_some_and(|ending| ending.len() <= 4))
 }

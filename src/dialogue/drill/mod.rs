@@ -12,7 +12,7 @@ use super::event::{Action, Event, Millis};
 use super::phrases::{Phrase, Phrasebook};
 use super::setup::Setup;
 use super::talk::{Marks, SessionKind, Talk};
-use crate::rubric::{Point, Question, Tier};
+use crate::rubric::{FollowUp, Point, Question, Tier};
 use crate::scoring::Scorecard;
 
 use commands::{Command, Line};
@@ -230,20 +230,27 @@ impl Drill {
         }
     }
 
-    /// Asks for the heaviest missing point.
+    /// Asks for what is missing: by the follow-up that fits what was said and is for most of it, else by the heaviest point's own
+    /// question.
     fn follow_up(&mut self, at: Millis, out: &mut Vec<Action>) {
         let Some(answer) = &self.answer else { return };
-        let Some(point) = heaviest(&self.question().points, &answer.card, &[]) else {
+        let question = self.prepared.question();
+        let Some(heaviest) = heaviest(&question.points, &answer.card, &[]) else {
             let text = "You said all that I was listening for, so there is no follow-up.".to_owned();
             out.push(Action::Say { line: "complete".to_owned(), text });
             return self.finish(at, End::Done, out);
         };
-        self.asked = Some(point);
+        let told = &question.points[heaviest];
+        let fitting = self.prepared.fitting(&answer.text);
+        let (line, text) = match fullest(&fitting, &question.points, &answer.card, told) {
+            Some(follow_up) => (format!("follow-up.{}", follow_up.id), follow_up.asks.clone()),
+            None => (format!("probe.{}", told.id), told.probe.clone()),
+        };
+        self.asked = Some(heaviest);
         self.clock = StepClock::start(at, budget(&self.setup, REPLY_SHARE));
-        let told = &self.prepared.question().points[point];
-        self.prompt.clone_from(&told.probe);
+        self.prompt.clone_from(&text);
         out.push(Action::Say { line: "follow-up".to_owned(), text: "One follow-up:".to_owned() });
-        out.push(Action::Say { line: format!("probe.{}", told.id), text: told.probe.clone() });
+        out.push(Action::Say { line, text });
     }
 
     fn finish(&mut self, at: Millis, end: End, out: &mut Vec<Action>) {
@@ -361,4 +368,15 @@ fn heaviest(points: &[Point], card: &Scorecard, but: &[usize]) -> Option<usize> 
         let ((weight, basic), (other, other_basic)) = (worth(a), worth(b));
         weight.total_cmp(&other).then(basic.cmp(&other_basic))
     })
+}
+
+/// Of the follow-ups that are for the heaviest missing point, the one that is for most of what is missing; earlier ones first.
+fn fullest<'f>(fitting: &[&'f FollowUp], points: &[Point], card: &Scorecard, heaviest: &Point) -> Option<&'f FollowUp> {
+    let open = |id: &String| {
+        let at = points.iter().position(|point| point.id == *id).filter(|at| card.points[*at].credit < SAID);
+        at.map_or(0.0, |at| points[at].weight)
+    };
+    let worth = |follow_up: &FollowUp| follow_up.covers.iter().map(open).sum::<f64>();
+    let for_it = fitting.iter().rev().filter(|follow_up| follow_up.covers.contains(&heaviest.id));
+    for_it.max_by(|a, b| worth(a).total_cmp(&worth(b))).copied()
 }

@@ -31,8 +31,11 @@ pub struct Args {
     /// the file's name, doubled patterns and the like.
     #[arg(long)]
     fix: bool,
+    /// Fail on warnings as well, such as a sample that misses its point: for a pipeline.
+    #[arg(long)]
+    strict: bool,
     /// Tell about a kind of fault: what it is, why it matters, an example and what to write instead.
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "fix"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "fix", "strict"])]
     explain: Option<String>,
 }
 
@@ -102,7 +105,12 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         let more = fixable(&checked, args.fix);
         output.text(&format!("{} file(s) checked: {errors} error(s), {warnings} warning(s){more}\n", checked.len()))?;
     }
-    if errors > 0 { Err(findings(format!("{errors} error(s) in rubric files"))) } else { Ok(()) }
+    match (errors, warnings) {
+        (0, 0) => Ok(()),
+        (0, _) if !args.strict => Ok(()),
+        (0, _) => Err(findings(format!("{warnings} warning(s) in rubric files"))),
+        (_, _) => Err(findings(format!("{errors} error(s) in rubric files"))),
+    }
 }
 
 fn fixable(checked: &[Checked], fixed: bool) -> String {

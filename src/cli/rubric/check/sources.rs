@@ -41,8 +41,10 @@ pub fn all(paths: &[PathBuf], library: &Library) -> Result<Vec<Source>> {
         return Err(Error::usage("there is no rubric file in what you named")
             .hint("name a .json file, or a folder that holds some"));
     }
-    for entry in library.list() {
-        for source in found.iter_mut().filter(|source| entry.left_aside.contains(&source.path)) {
+    let place = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    for entry in library.list().into_iter().filter(|entry| !entry.left_aside.is_empty()) {
+        let aside: Vec<PathBuf> = entry.left_aside.iter().map(|path| place(path)).collect();
+        for source in found.iter_mut().filter(|source| aside.contains(&place(&source.path))) {
             let message = format!("{} has the same id and is nearer: this file is left aside", entry.source);
             source.remark = Some(Finding::of_file(Code::NotRead, message, "rename one of them, with its id"));
         }
