@@ -27,6 +27,9 @@ const USUAL_COHERENCE: f64 = 0.2;
 const TOPIC_WORDS: usize = 25;
 /// Share of the content words that belong to the subject.
 const TOPIC: (f64, f64) = (0.25, 0.55);
+/// Share of the points that are earned: what says so much of what was asked for belongs to the question, in whatever words. A
+/// young rubric knows few of them.
+const EARNS: (f64, f64) = (0.35, 0.65);
 /// Share of the sentences that deny.
 const DENIALS: (f64, f64) = (0.4, 0.8);
 
@@ -73,6 +76,8 @@ pub struct Seen {
     pub relation: Relation,
     /// Points that it earns.
     pub earned: usize,
+    /// Weighted share of the points that it earns, 0 to 1.
+    pub coverage: f64,
     /// Points whose words it denies.
     pub denied: usize,
     /// Whether it is a write-up of a whole problem, all steps together.
@@ -133,8 +138,8 @@ impl Gates {
     /// Looks at an answer.
     pub fn of(seen: &Seen) -> Gates {
         let heap = if seen.profile.words < HEAP_WORDS { 1.0 } else { (1.0 - ramp(heap(seen), HEAP)).max(seen.brief) };
-        let topic =
-            if seen.profile.words < TOPIC_WORDS { 1.0 } else { ramp(seen.relation.on_topic, TOPIC).max(seen.brief) };
+        let belongs = ramp(seen.relation.on_topic, TOPIC).max(ramp(seen.coverage, EARNS)).max(seen.brief);
+        let topic = if seen.profile.words < TOPIC_WORDS { 1.0 } else { belongs };
         // Denying a lot is only telling when the points themselves are denied.
         let named = (seen.denied + seen.earned) as f64;
         let share = if seen.denied < SEVERAL_DENIED { 0.0 } else { ramp(seen.denied as f64 / named, DENIED_POINTS) };

@@ -145,12 +145,13 @@ impl<'r> Grader<'r> {
             matches!(f.kind, FlagKind::Negated | FlagKind::Opposite | FlagKind::Contradiction | FlagKind::Arithmetic)
         };
         let wrongly = flags.iter().any(told_wrongly);
-        let seen = self.seen(step, &text, profile, earned, denied);
+        let coverage = coverage(weighted);
+        let seen = self.seen(step, &text, profile, (earned, denied), coverage);
         let gates = Gates::of(&seen);
         flags.extend(gates.flags(answer.len()));
         let full_breadth = FULL_BREADTH.min(expected.breadth.max(1) as f64);
         let parts = Parts {
-            coverage: coverage(weighted),
+            coverage,
             breadth: (seen.relation.breadth as f64 / full_breadth).min(1.0),
             spelling: if brief > 0.0 { trigrams::recall(&expected.model, answer).sqrt() } else { 0.0 },
             points: points.len(),
@@ -165,13 +166,21 @@ impl<'r> Grader<'r> {
     }
 
     /// What the gates look at.
-    fn seen(&self, step: Option<StepId>, text: &Text<'_>, profile: Profile, earned: usize, denied: usize) -> Seen {
+    fn seen(
+        &self,
+        step: Option<StepId>,
+        text: &Text<'_>,
+        profile: Profile,
+        (earned, denied): (usize, usize),
+        coverage: f64,
+    ) -> Seen {
         Seen {
             coherence: self.marker.coherence(text),
             relation: self.marker.relation(step, text, |sentence| profile.said(sentence) >= 0.5),
             whole: step.is_none() && matches!(self.rubric, Rubric::Problem(_)),
             brief: brevity(self.marker.expected(step).words),
             earned,
+            coverage,
             denied,
             profile,
         }
@@ -183,7 +192,7 @@ impl<'r> Grader<'r> {
         if !gates::tells_form(profile) {
             return 1.0;
         }
-        let gates = Gates::of(&self.seen(Some(step), text, profile.clone(), 0, 0));
+        let gates = Gates::of(&self.seen(Some(step), text, profile.clone(), (0, 0), 0.0));
         gates.heap * gates.order
     }
 
