@@ -218,3 +218,12 @@ fn coverage_gives_what_nothing_matched_in_a_form_to_paste() {
     home.run(&["--transcripts", examples, "rubric", "coverage"])
         .check(0, &["quorums: 1 session", "url-shortener: 2 sessions"]);
 }
+
+#[test]
+fn the_finished_files_of_the_tutorial_are_sound() {
+    let home = Home::new();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/example");
+    home.run(&["rubric", "check", "--strict", example]).check(0, &["2 file(s) checked: 0 error(s), 0 warning(s)"]);
+    home.run(&["--rubrics", example, "rubric", "test", "connection-pooling", "ticket-sales"])
+        .check(0, &["model answer 100"]);
+}

@@ -65,7 +65,15 @@ impl Explained<'_> {
             }
             return;
         }
-        out.item("+", head(Line::default()));
+        // Earned by a sentence that is wrong as a whole, or by a bare list, it does not count.
+        let counts = self.card.points.iter().any(|mark| mark.id == point.id && mark.credit > 0.0);
+        out.item(if counts { "+" } else { "-" }, head(Line::default()));
+        if !counts {
+            out.below(
+                Line::default()
+                    .with(Tone::Bad, "these words do not count: what they stand in is wrong, or says nothing"),
+            );
+        }
         for supported in &found.evidence {
             let by = match supported.by {
                 crate::matching::By::Pattern(position) => {
