@@ -395,3 +395,31 @@ fn a_closed_pipe_is_no_error() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty());
 }
+
+#[test]
+fn a_shell_completes_commands_and_ids() {
+    let folder = Path::new(env!("CARGO_BIN_EXE_sparring")).parent().unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let completed = |words: &str, last: usize| {
+        let script = format!(
+            "source <(sparring completions bash); COMP_WORDS=({words}); COMP_CWORD={last}; COMP_TYPE=9; \
+             _clap_complete_sparring sparring \"${{COMP_WORDS[$COMP_CWORD]}}\" x; echo \"${{COMPREPLY[@]}}\""
+        );
+        let done = std::process::Command::new("bash").args(["-c", &script]).env("PATH", &path).output().unwrap();
+        String::from_utf8(done.stdout).unwrap()
+    };
+    assert!(completed("sparring interview url", 2).contains("url-shortener"));
+    assert!(completed("sparring drill cap-t", 2).contains("cap-tradeoffs"));
+    assert!(completed("sparring rubric cov", 2).contains("coverage"));
+    for shell in ["zsh", "fish", "powershell", "elvish"] {
+        Sandbox::new().run(&["completions", shell]).check(0, &["SPARRING_COMPLETE"]);
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["man"]).check(0, &[".TH sparring 1", "SYNOPSIS"]);
+    sandbox.run(&["man", "rubric", "check"]).check(0, &["sparring\\-rubric\\-check", "\\-\\-explain"]);
+    sandbox.run(&["man", "nothing"]).check(2, &["there is no command `nothing`"]);
+}

@@ -1,5 +1,7 @@
 //! `sparring drill`.
 
+use super::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -29,9 +31,10 @@ use crate::terminal::Output;
 )]
 pub struct Args {
     /// The question; without one, what is due, then something new.
+    #[arg(add = ArgValueCandidates::new(shell::questions))]
     question: Option<String>,
     /// Only questions of a topic.
-    #[arg(long, value_name = "T", conflicts_with_all = ["question", "resume"])]
+    #[arg(long, value_name = "T", conflicts_with_all = ["question", "resume"], add = ArgValueCandidates::new(shell::topics))]
     topic: Option<String>,
     /// Only questions that are due again.
     #[arg(long, conflicts_with_all = ["question", "resume"])]

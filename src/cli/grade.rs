@@ -1,5 +1,7 @@
 //! `sparring grade`.
 
+use super::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufRead, Read as _};
@@ -31,7 +33,7 @@ pub struct Args {
     /// The answer; - or nothing reads standard input.
     file: Option<PathBuf>,
     /// Rubric to mark against.
-    #[arg(long, value_name = "ID", required_unless_present = "format")]
+    #[arg(long, value_name = "ID", required_unless_present = "format", add = ArgValueCandidates::new(shell::ids))]
     rubric: Option<String>,
     /// Step of a problem; without it the answer is a whole write-up.
     #[arg(long, value_enum)]

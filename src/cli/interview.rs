@@ -1,6 +1,8 @@
 //! `sparring interview`.
 
+use super::shell;
 use clap::ValueEnum;
+use clap_complete::engine::ArgValueCandidates;
 
 use super::study::past;
 use super::workspace::Workspace;
@@ -24,6 +26,7 @@ use crate::terminal::Output;
 )]
 pub struct Args {
     /// The problem; without one, the one that you did least often.
+    #[arg(add = ArgValueCandidates::new(shell::problems))]
     problem: Option<String>,
     /// Length of the whole in minutes; all five budgets scale together.
     #[arg(long, value_name = "N", value_parser = minutes, conflicts_with = "untimed")]

@@ -11,6 +11,7 @@ mod progress;
 mod replay;
 mod review;
 mod rubric;
+mod shell;
 mod study;
 mod workspace;
 
@@ -49,10 +50,13 @@ enum Command {
     Replay(replay::Args),
     Grade(grade::Args),
     Rubric(rubric::Args),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    shell::complete();
     // clap prints usage errors itself and exits with 2, help and version with 0.
     let args = Args::parse();
     let mut output = Output::new(args.color);
@@ -83,6 +87,8 @@ fn perform(command: Option<Command>, workspace: &Workspace, output: &mut Output)
         Some(Command::Replay(args)) => replay::run(&args, workspace, output),
         Some(Command::Grade(args)) => grade::run(args, workspace, output),
         Some(Command::Rubric(args)) => rubric::run(args, workspace, output),
+        Some(Command::Completions(args)) => shell::completions(&args, output),
+        Some(Command::Man(args)) => shell::man(&args, output),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `sparring replay`.
 
+use super::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::path::{Path, PathBuf};
 
 use super::workspace::Workspace;
@@ -21,6 +23,7 @@ use crate::terminal::Output;
 )]
 pub struct Args {
     /// A session: its name, the start of its name, or `last`.
+    #[arg(add = ArgValueCandidates::new(shell::sessions))]
     session: String,
     /// Say only whether moves and marks are the same.
     #[arg(long)]

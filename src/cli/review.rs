@@ -1,5 +1,7 @@
 //! `sparring review`.
 
+use super::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::path::PathBuf;
 
 use super::past;
@@ -26,6 +28,7 @@ use crate::terminal::Output;
 )]
 pub struct Args {
     /// A session: its name, the start of its name, or `last`.
+    #[arg(add = ArgValueCandidates::new(shell::sessions))]
     session: Option<String>,
     /// Only this step of it.
     #[arg(long, value_enum, value_name = "STEP", requires = "session")]
@@ -40,10 +43,10 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["session", "compare"])]
     doctor: bool,
     /// Only sessions of this problem or question.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ArgValueCandidates::new(shell::ids))]
     problem: Option<String>,
     /// Only sessions of this topic.
-    #[arg(long, value_name = "TOPIC", conflicts_with = "problem")]
+    #[arg(long, value_name = "TOPIC", conflicts_with = "problem", add = ArgValueCandidates::new(shell::topics))]
     topic: Option<String>,
     /// Only sessions since a day: 2026-11-20, 7d, 2w.
     #[arg(long, value_name = "DAY")]

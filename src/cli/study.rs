@@ -1,5 +1,7 @@
 //! `sparring study`.
 
+use super::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::collections::HashMap;
 
 use super::past::sessions;
@@ -21,6 +23,7 @@ use crate::terminal::Output;
 )]
 pub struct Args {
     /// A problem, a question or a topic; framework, requirements, numbers, deep-dive, scaling; checklist or stories.
+    #[arg(add = ArgValueCandidates::new(shell::ids))]
     name: Vec<String>,
 }
 

@@ -1,5 +1,7 @@
 //! `sparring rubric coverage`.
 
+use crate::cli::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::collections::BTreeMap;
 
 use crate::cli::workspace::Workspace;
@@ -15,6 +17,7 @@ use crate::terminal::{Output, Progress};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Ids of problems and questions; nothing looks at all that were practised.
+    #[arg(add = ArgValueCandidates::new(shell::ids))]
     ids: Vec<String>,
 }
 

@@ -1,5 +1,7 @@
 //! `sparring rubric edit`.
 
+use crate::cli::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::fs;
 use std::io::{IsTerminal as _, stdin, stdout};
 use std::path::{Path, PathBuf};
@@ -19,6 +21,7 @@ use crate::terminal::input::{Key, Keys};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Id of a problem or question.
+    #[arg(add = ArgValueCandidates::new(shell::ids))]
     id: String,
 }
 

@@ -1,5 +1,7 @@
 //! `sparring rubric explain`.
 
+use crate::cli::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::path::{Path, PathBuf};
 
 use crate::cli::grade::{self, Ready};
@@ -14,6 +16,7 @@ use crate::terminal::Output;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Id of a problem or question.
+    #[arg(add = ArgValueCandidates::new(shell::ids))]
     id: String,
     /// The answer, or the file that holds it; - or nothing reads standard input.
     answer: Option<String>,

@@ -1,5 +1,7 @@
 //! `sparring rubric test`.
 
+use crate::cli::shell;
+use clap_complete::engine::ArgValueCandidates;
 use std::path::PathBuf;
 
 use super::{findings, marked};
@@ -14,6 +16,7 @@ use crate::terminal::{Output, Progress};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Ids of problems and questions; nothing tests all.
+    #[arg(add = ArgValueCandidates::new(shell::ids))]
     pub(super) ids: Vec<String>,
     /// Compare with people: a file with {"rubric", "step", "answer", "grade"} objects, one a line, grades of 10. An object
     /// may also list the "points" that the grader gave.
