@@ -14,6 +14,7 @@ use chrono::{Days, NaiveDate};
 use scraper::Html;
 use sound::{select, sound, text_of};
 use sparring::dialogue::SessionKind;
+use sparring::journal::Depth;
 use sparring::journal::RoundMarks;
 use sparring::review::checklist::{Attempt, CHECKLIST};
 use sparring::review::export::progress::{Overview, write};
@@ -32,7 +33,7 @@ fn today() -> NaiveDate {
 fn many(count: usize) -> Vec<Row> {
     let mut all: Vec<Row> = Vec::new();
     while all.len() < count {
-        all.extend(rows(&sparring::journal::sessions(EXAMPLES.as_ref()), || ()).0);
+        all.extend(rows(&sparring::journal::sessions(EXAMPLES.as_ref()), Depth::Points, || ()).0);
     }
     all.truncate(count);
     for (number, row) in all.iter_mut().enumerate() {
@@ -74,7 +75,7 @@ fn count(page: &Html, selector: &str) -> usize {
 
 #[test]
 fn the_examples_become_a_page_with_every_part_and_chart() {
-    let rows = rows(&sparring::journal::sessions(EXAMPLES.as_ref()), || ()).0;
+    let rows = rows(&sparring::journal::sessions(EXAMPLES.as_ref()), Depth::Points, || ()).0;
     let parsed = sound("examples", &page(&rows, str::to_owned));
     for (part, charts) in [("totals", 3), ("steps", 5), ("estimates", 1)] {
         assert_eq!(count(&parsed, &format!("#{part} .chart svg")), charts, "{part}");

@@ -13,7 +13,7 @@ use crate::clock;
 use crate::dialogue::drill::USUAL_MINUTES;
 use crate::dialogue::{Level, Mode, SessionKind, Setup};
 use crate::error::{Error, Result, closest};
-use crate::journal;
+use crate::journal::{self, Depth};
 use crate::review::document::{Document, Line, Tone};
 use crate::review::schedule::{self, Candidate, Choice, NEW_A_DAY, Standing, Weighed, Wish};
 use crate::rubric::{Kind, Library, Loaded, Rubric, Tier};
@@ -140,7 +140,7 @@ fn pick(
     seed: u64,
     wish: Wish,
 ) -> std::result::Result<(String, String), Document> {
-    let past = schedule::past(&sessions(folder).0);
+    let past = schedule::past(&sessions(folder, Depth::Points).0);
     match schedule::choose(&past, candidates, clock::wall(), seed, wish) {
         Choice::Due(standing) => {
             let neighbours = neighbours(library, &standing);
@@ -205,7 +205,7 @@ fn announce(library: &Library, place: &str, id: &str, why: &str, output: &mut Ou
 
 /// Says when a question comes back.
 fn comes_back(id: &str, folder: &Path, output: &mut Output) -> Result<()> {
-    let past = schedule::past(&sessions(folder).0);
+    let past = schedule::past(&sessions(folder, Depth::Points).0);
     let Some(standing) = schedule::standings(&past).into_iter().find(|s| s.question == id) else { return Ok(()) };
     let today = clock::wall().date_naive();
     output.text(&format!("It comes back {}.\n", spoken(standing.due, today)))

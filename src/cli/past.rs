@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::journal;
+use crate::journal::{self, Depth};
 use crate::review::{Row, rows, search};
 use crate::terminal::Progress;
 
-/// The sessions of a folder, oldest first, and the files that could not be read.
-pub fn sessions(folder: &Path) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
+/// The sessions of a folder, oldest first, with as much of their marks as is asked for, and the files that could not be read.
+pub fn sessions(folder: &Path, depth: Depth) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
     let paths = journal::sessions(folder);
     let progress = Progress::before_output("sessions", paths.len());
-    rows(&paths, || progress.done_one())
+    rows(&paths, depth, || progress.done_one())
 }
 
 /// The answers in these files that hold some words.

@@ -10,7 +10,7 @@ use crate::clock;
 use crate::dialogue::drill::Grade;
 use crate::dialogue::{Debrief, Marks, SessionKind, mmss};
 use crate::error::{Error, Result, closest};
-use crate::journal::{self, Read, Record};
+use crate::journal::{self, Depth, Read, Record};
 use crate::review::debrief::hundred;
 use crate::review::document::{Block, Document, Line, Tone};
 use crate::review::filter::{Filter, since};
@@ -105,7 +105,7 @@ fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     if let (Some(text), true) = (&args.search, filter.is_empty()) {
         return output.page(&search::document(&past::hits(&journal::sessions(folder), text), text));
     }
-    let (rows, bad) = past::sessions(folder);
+    let (rows, bad) = past::sessions(folder, Depth::Steps);
     let wanted: Vec<&Row> = rows.iter().filter(|row| filter.fits(row)).collect();
     if let Some(text) = &args.search {
         let paths: Vec<PathBuf> = wanted.iter().map(|row| folder.join(format!("{}.jsonl", row.name))).collect();

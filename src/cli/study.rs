@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::past::sessions;
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
-use crate::journal;
+use crate::journal::{self, Depth};
 use crate::review::Row;
 use crate::review::checklist::{self, Attempt, CHECKLIST, Standing};
 use crate::rubric::{Entry, Library, Rubric};
@@ -92,7 +92,7 @@ fn holding(name: &str, entries: &[Entry]) -> Vec<String> {
 
 /// Past sessions; without a folder there are none.
 pub fn past(workspace: &Workspace) -> Vec<Row> {
-    workspace.transcripts().map(|folder| sessions(folder).0).unwrap_or_default()
+    workspace.transcripts().map(|folder| sessions(folder, Depth::Points).0).unwrap_or_default()
 }
 
 /// How far each item of the checklist is: from sessions, and from rounds of estimates.

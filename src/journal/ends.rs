@@ -27,7 +27,7 @@ pub struct Ends {
 }
 
 /// The marks of an interview without its words.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Brief {
     /// The verdict.
     pub verdict: Verdict,
@@ -68,8 +68,58 @@ pub struct BriefPoint {
 }
 
 #[derive(Deserialize)]
-struct MarksLine {
-    marks: Brief,
+struct MarksLine<S> {
+    marks: Told<S>,
+}
+
+/// A line of marks, with as much of each step as is asked for.
+#[derive(Deserialize)]
+struct Told<S> {
+    verdict: Verdict,
+    total: f64,
+    dimensions: Vec<Dimension>,
+    steps: Vec<S>,
+}
+
+/// A step whose points are passed over.
+#[derive(Deserialize)]
+struct StepAlone {
+    step: StepName,
+    score: f64,
+    used: Millis,
+    budget: Option<Millis>,
+}
+
+impl From<StepAlone> for BriefStep {
+    fn from(alone: StepAlone) -> BriefStep {
+        let StepAlone { step, score, used, budget } = alone;
+        BriefStep { step, score, used, budget, points: Vec::new() }
+    }
+}
+
+impl<S: Into<BriefStep>> From<Told<S>> for Brief {
+    fn from(told: Told<S>) -> Brief {
+        let steps = told.steps.into_iter().map(Into::into).collect();
+        Brief { verdict: told.verdict, total: told.total, dimensions: told.dimensions, steps }
+    }
+}
+
+/// How much of the marks is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// The marks of each step, without its points: enough for a list.
+    Steps,
+    /// The points as well.
+    Points,
+}
+
+impl Depth {
+    fn marks(self, line: &str) -> Option<Brief> {
+        match self {
+            Depth::Steps => serde_json::from_str::<MarksLine<StepAlone>>(line).ok().map(|line| line.marks.into()),
+            Depth::Points => serde_json::from_str::<MarksLine<BriefStep>>(line).ok().map(|line| line.marks.into()),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -85,7 +135,7 @@ const TAIL: u64 = 40 * 1024;
 ///
 /// # Errors
 /// The file cannot be read, or does not start with a header of a known format.
-pub fn ends(path: &Path) -> Result<Ends> {
+pub fn ends(path: &Path, depth: Depth) -> Result<Ends> {
     let failed = |e: io::Error| Error::file("read", path, &e);
     let mut file = File::open(path).map_err(failed)?;
     let mut head = vec![0; HEAD];
@@ -113,7 +163,7 @@ pub fn ends(path: &Path) -> Result<Ends> {
     // Each attempt reads a long line through: the likelier come first, and only one succeeds. Text that is known to be text
     // is not looked at once more, string by string.
     let last_line = std::str::from_utf8(last_line).unwrap_or_default();
-    let marks = serde_json::from_str::<MarksLine>(last_line).ok().map(|line| line.marks);
+    let marks = depth.marks(last_line);
     let drilled = || serde_json::from_str::<DrilledLine>(last_line).ok().map(|line| line.drilled);
     let drilled = if marks.is_none() { drilled() } else { None };
     let lines = if marks.is_none() && drilled.is_none() { whole } else { before };

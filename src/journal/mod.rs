@@ -11,7 +11,7 @@ mod rescue;
 mod store;
 
 pub use draft::{Draft, DraftFile};
-pub use ends::{Brief, BriefPoint, BriefStep, Ends, Said, ends, said};
+pub use ends::{Brief, BriefPoint, BriefStep, Depth, Ends, Said, ends, said};
 pub use estimate::{EstimateHeader, EstimateJournal, EstimateRecord, RoundMarks, rounds};
 pub use record::{FORMAT, Header, Record, Stamp, format_of};
 pub use rescue::rescue;

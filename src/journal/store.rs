@@ -5,7 +5,7 @@ use std::io::{Read as _, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::ends::{Ends, ends};
+use super::ends::{Depth, Ends, ends};
 use super::record::{Header, Record};
 use crate::dialogue::SessionKind;
 use crate::error::{Error, Result};
@@ -209,7 +209,7 @@ pub fn sessions(folder: &Path) -> Vec<PathBuf> {
 pub fn newest_open(folder: &Path, kind: Option<SessionKind>, rubric: Option<&str>) -> Option<Read> {
     // The ends tell which sessions may be open: most are not, and need not be read.
     let may_be = |path: &PathBuf| {
-        let Ok(Ends { header, marks, drilled, .. }) = ends(path) else { return false };
+        let Ok(Ends { header, marks, drilled, .. }) = ends(path, Depth::Steps) else { return false };
         let finished = marks.is_some() || drilled.is_some();
         !finished && kind.is_none_or(|k| k == header.kind) && rubric.is_none_or(|r| r == header.rubric)
     };

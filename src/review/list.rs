@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::dialogue::drill::Report;
 use crate::dialogue::{Dimension, Millis, Verdict};
 use crate::error::Error;
-use crate::journal::{self, BriefStep, Ends, Header};
+use crate::journal::{self, BriefStep, Depth, Ends, Header};
 
 /// A line of the list of sessions.
 #[derive(Debug)]
@@ -52,11 +52,12 @@ impl Row {
     }
 }
 
-/// The sessions of these files, in their order, and the files that could not be read. `each` is called for each file.
-pub fn rows(paths: &[PathBuf], each: impl Fn() + Sync) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
+/// The sessions of these files, in their order, with as much of their marks as is asked for, and the files that could not be read.
+/// `each` is called for each file.
+pub fn rows(paths: &[PathBuf], depth: Depth, each: impl Fn() + Sync) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
     let (mut rows, mut bad) = (Vec::with_capacity(paths.len()), Vec::new());
     let row = |path: &Path| {
-        let row = journal::ends(path).map(|ends| Row::new(path, ends));
+        let row = journal::ends(path, depth).map(|ends| Row::new(path, ends));
         each();
         row
     };

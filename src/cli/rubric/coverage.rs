@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::cli::workspace::Workspace;
 use crate::error::Result;
-use crate::journal::{self, Read};
+use crate::journal::{self, Depth, Read};
 use crate::matching::{Field, Marker};
 use crate::review::coverage::Coverage;
 use crate::review::document::Document;
@@ -60,7 +60,7 @@ fn sessions(ids: &[String], workspace: &Workspace) -> Result<BTreeMap<String, Ve
     let mut sessions: BTreeMap<String, Vec<Read>> = BTreeMap::new();
     for path in paths {
         progress.done_one();
-        let header = journal::ends(&path).map(|ends| ends.header.rubric);
+        let header = journal::ends(&path, Depth::Steps).map(|ends| ends.header.rubric);
         let wanted = header.is_ok_and(|id| is_id(&id) && (ids.is_empty() || ids.contains(&id)));
         if let (true, Ok(read)) = (wanted, journal::read(&path)) {
             sessions.entry(read.header.rubric.clone()).or_default().push(read);
