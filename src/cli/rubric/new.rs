@@ -80,8 +80,8 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     let checked = Checked::new(&path, &field(&library)?, &library);
     checked.print(output)?;
     if checked.findings.is_empty() {
-        output.text("It is sound, but its points are an example of another subject: put yours in their place. What you don't need yet, \
-             such as follow-ups and contrasts, may be left out.\n")?;
+        output.text("It is sound. Its points are an example of another subject: put yours in their place.\n")?;
+        output.text("Follow-ups and contrasts may be left out at first.\n")?;
     }
     output.text(&next(kind, &heading.id))
 }
