@@ -104,6 +104,15 @@ pub fn check_among(path: &FilePath, source: &str, field: &Field, questions: &[St
     place(source, faults.unwrap_or_else(|faults| faults))
 }
 
+/// The rubric that a file holds, if it can be decoded and is one.
+pub fn rubric_of(path: &FilePath, source: &str) -> Option<Rubric> {
+    match kind_of(path, source) {
+        FileKind::Problem => decode::decode(source).ok().map(Rubric::Problem),
+        FileKind::Question => decode::decode(source).ok().map(Rubric::Question),
+        FileKind::Vocabulary | FileKind::Experience => None,
+    }
+}
+
 fn kind_of(path: &FilePath, source: &str) -> FileKind {
     let folder = path.parent().and_then(|p| p.file_name()).and_then(|n| n.to_str()).unwrap_or_default();
     match (path.file_stem().and_then(|s| s.to_str()), folder) {

@@ -9,6 +9,7 @@ use super::explain::pattern;
 use crate::dialogue::{Action, Event};
 use crate::journal::Record;
 use crate::matching::{By, Marker, PointFound};
+use crate::rubric::decode::quoted;
 use crate::rubric::{Point, StepId};
 use crate::text::{Text, is_function_word};
 
@@ -171,7 +172,7 @@ impl Coverage {
         );
         for (fired, point) in missed {
             out.item("-", Line::default().with(Tone::Strong, point.id.clone()).and(format!(": {}", point.says)));
-            fired.replies.iter().rev().take(SHOWN).for_each(|reply| out.below(quoted(reply)));
+            fired.replies.iter().rev().take(SHOWN).for_each(|reply| out.below(pasted(reply)));
         }
     }
 
@@ -182,7 +183,7 @@ impl Coverage {
         out.heading("Said without earning anything");
         for (step, answers) in &self.unmatched {
             out.item("-", Line::default().with(Tone::Strong, step.map_or("in general", StepId::title)));
-            answers.iter().rev().take(SHOWN).for_each(|answer| out.below(quoted(answer)));
+            answers.iter().rev().take(SHOWN).for_each(|answer| out.below(pasted(answer)));
         }
     }
 }
@@ -210,14 +211,6 @@ fn keep(list: &mut Vec<String>, text: &str) {
 }
 
 /// As a file writes a text, with the comma behind it. What starts with a space is not wrapped: a broken line cannot be pasted.
-fn quoted(text: &str) -> String {
-    let mut out = String::from(" \"");
-    for c in text.trim().chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' | '\r' | '\t' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out + "\","
+fn pasted(text: &str) -> String {
+    format!(" {},", quoted(&text.trim().replace(['\n', '\r', '\t'], " ")))
 }

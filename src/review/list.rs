@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
+use super::parallel::in_parallel;
 use crate::dialogue::drill::Report;
 use crate::dialogue::{Dimension, Millis, Verdict};
 use crate::error::Error;
@@ -56,29 +57,16 @@ impl Row {
 /// `each` is called for each file.
 pub fn rows(paths: &[PathBuf], depth: Depth, each: impl Fn() + Sync) -> (Vec<Row>, Vec<(PathBuf, Error)>) {
     let (mut rows, mut bad) = (Vec::with_capacity(paths.len()), Vec::new());
-    let row = |path: &Path| {
+    let row = |path: &PathBuf| {
         let row = journal::ends(path, depth).map(|ends| Row::new(path, ends));
         each();
         row
     };
-    for (path, read) in in_parallel(paths, row) {
+    for (path, read) in paths.iter().zip(in_parallel(paths, row)) {
         match read {
             Ok(row) => rows.push(row),
             Err(error) => bad.push((path.clone(), error)),
         }
     }
     (rows, bad)
-}
-
-/// Does something with each file, on all cores; the order stays.
-pub fn in_parallel<'p, T: Send>(paths: &'p [PathBuf], read: impl Fn(&Path) -> T + Sync) -> Vec<(&'p PathBuf, T)> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = paths.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let read = &read;
-        let work = |part: &'p [PathBuf]| part.iter().map(|path| (path, read(path))).collect::<Vec<_>>();
-        let running: Vec<_> = paths.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
-        // A thread only ends early by a panic, which goes on here.
-        running.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|p| std::panic::resume_unwind(p))).collect()
-    })
 }

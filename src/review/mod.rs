@@ -14,6 +14,7 @@ pub mod explain;
 pub mod export;
 pub mod filter;
 mod list;
+pub mod parallel;
 pub mod markdown;
 pub mod marked;
 pub mod next;

@@ -1,12 +1,12 @@
 //! Full-text search over what candidates said.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use regex::RegexBuilder;
 use regex::bytes::RegexBuilder as BytesBuilder;
 
 use super::document::{Document, Line, Tone};
-use super::list::in_parallel;
+use super::parallel::in_parallel;
 use crate::dialogue::{Millis, mmss};
 use crate::journal;
 
@@ -34,7 +34,7 @@ pub fn search(paths: &[PathBuf], wanted: &str, each: impl Fn() + Sync) -> Vec<Hi
     let plain = wanted.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
     let raw = BytesBuilder::new(&regex::escape(wanted)).case_insensitive(true).build().ok().filter(|_| plain);
     let likes = |bytes: &[u8]| raw.as_ref().is_none_or(|raw| raw.is_match(bytes));
-    let of_file = |path: &Path| -> Vec<Hit> {
+    let of_file = |path: &PathBuf| -> Vec<Hit> {
         let session = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let said = journal::said(path, likes).unwrap_or_default();
         each();
@@ -46,7 +46,7 @@ pub fn search(paths: &[PathBuf], wanted: &str, each: impl Fn() + Sync) -> Vec<Hi
         })
         .collect()
     };
-    in_parallel(paths, of_file).into_iter().flat_map(|(_, hits)| hits).collect()
+    in_parallel(paths, of_file).into_iter().flatten().collect()
 }
 
 /// The words around a place, on one line.

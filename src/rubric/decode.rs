@@ -30,6 +30,11 @@ pub fn examine<T: DeserializeOwned + JsonSchema>(source: &str) -> Result<T, Vec<
     if faults.is_empty() { Ok(decoded) } else { Err(faults) }
 }
 
+/// A text as a file writes it, in quotes.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 /// Writes a question as a file's text, as people indent it.
 pub fn encode(question: &super::Question) -> String {
     serde_json::to_string_pretty(question).unwrap_or_else(|e| unreachable!("a rubric is plain data: {e}")) + "\n"

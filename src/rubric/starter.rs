@@ -1,6 +1,7 @@
 //! A first file for an author: sound, small, and using each key once, to be rewritten point by point.
 
 use super::Kind;
+use super::decode::quoted;
 use super::library::is_id;
 
 const QUESTION: &str = include_str!("starters/question.json");
@@ -34,8 +35,7 @@ pub fn starter(kind: Kind, heading: &Heading) -> String {
         let at = left.iter().position(|(key, _)| line.starts_with(&format!("  \"{key}\":")));
         match at.map(|at| left.remove(at)) {
             Some((key, value)) => {
-                let value = serde_json::Value::from(value.trim());
-                out.push_str(&format!("  \"{key}\": {value},"));
+                out.push_str(&format!("  \"{key}\": {},", quoted(value.trim())));
             }
             None => out.push_str(line),
         }

@@ -1,6 +1,5 @@
 //! `sparring rubric draft`.
 
-use std::fs;
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
@@ -8,13 +7,13 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::findings;
+use super::new::{must_be_id, write_new};
 use crate::cli::workspace::Workspace;
 use crate::draft;
 use crate::error::{Error, Result};
-use crate::journal::replace;
 use crate::matching::Field;
 use crate::rubric::decode::encode;
-use crate::rubric::{is_id, read_file};
+use crate::rubric::read_file;
 use crate::terminal::Output;
 
 #[derive(Debug, clap::Args)]
@@ -68,20 +67,13 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
 }
 
 fn drafted(id: &str, question: &str, answer: &str, field: &Field) -> Result<String> {
-    if !is_id(id) {
-        let error = Error::usage(format!("`{}` is no id", crate::text::plain(id)));
-        return Err(error.hint("use lower-case letters, digits and single hyphens"));
-    }
+    must_be_id(id)?;
     Ok(encode(&draft::question(id, question.trim(), answer.trim(), field)))
 }
 
 fn write(out: &Path, id: &str, text: &str) -> Result<PathBuf> {
-    fs::create_dir_all(out).map_err(|e| Error::file("make the folder", out, &e))?;
     let path = out.join(format!("{id}.json"));
-    if path.exists() {
-        return Err(Error::usage(format!("{} is there already", path.display())).hint("choose another id or folder"));
-    }
-    replace(&path, text)?;
+    write_new(&path, text)?;
     Ok(path)
 }
 

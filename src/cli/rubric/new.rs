@@ -46,10 +46,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         NewKind::Question => Kind::Question,
     };
     let library = workspace.library();
-    if !is_id(&args.id) {
-        let error = Error::usage(format!("`{}` is no id", plain(&args.id)));
-        return Err(error.hint("use lower-case letters, digits and single hyphens, at most 64"));
-    }
+    must_be_id(&args.id)?;
     if let Ok((_, source, _)) = library.text(&args.id) {
         let error = Error::usage(format!("there is a rubric `{}` already: {source}", args.id));
         return Err(error.hint(format!("choose another id, or change that one: sparring rubric edit {}", args.id)));
@@ -69,13 +66,9 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     };
     let folder = workspace.own_rubrics()?;
     let path = folder.join(kind.folder()).join(format!("{}.json", heading.id));
-    if path.exists() {
-        return Err(Error::usage(format!("{} is there already", path.display())).hint("choose another id"));
-    }
     let text = starter(kind, &heading);
-    make(&path)?;
+    write_new(&path, &text)?;
     add_schema(folder, kind)?;
-    replace(&path, &text)?;
     output.text(&format!("{} written.\n", path.display()))?;
     let checked = Checked::new(&path, &field(&library)?, &library);
     checked.print(output)?;
@@ -113,6 +106,24 @@ fn asked(given: Option<String>, label: &str, output: &mut Output) -> Result<Stri
         }
     }
     Ok(answer.trim().to_owned())
+}
+
+/// Refuses what is no id.
+pub(super) fn must_be_id(id: &str) -> Result<()> {
+    if is_id(id) {
+        return Ok(());
+    }
+    let error = Error::usage(format!("`{}` is no id", plain(id)));
+    Err(error.hint("use lower-case letters, digits and single hyphens, at most 64"))
+}
+
+/// Writes a file, with the folders above it, and never over another.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
+    if path.exists() {
+        return Err(Error::usage(format!("{} is there already", path.display())).hint("choose another id or folder"));
+    }
+    make(path)?;
+    replace(path, text)
 }
 
 /// Makes the folders above a file.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use notify::{Event, RecursiveMode, Watcher as _};
 
 use super::check::{Checked, field};
+use crate::check::rubric_of;
 use crate::cli::workspace::Workspace;
 use crate::clock;
 use crate::error::{Error, Result};
@@ -15,9 +16,8 @@ use crate::matching::{Field, Marker};
 use crate::review::debrief::hundred;
 use crate::review::document::{Document, Line, Tone};
 use crate::review::samples::{Sample, models, samples};
-use crate::rubric::decode::decode;
 use crate::rubric::fault::Level;
-use crate::rubric::{Library, Problem, Question, Rubric, Source, StepId, files_below, is_id};
+use crate::rubric::{Library, Rubric, Source, StepId, files_below, is_id};
 use crate::terminal::Output;
 
 #[derive(Debug, clap::Args)]
@@ -137,7 +137,7 @@ fn look(
     if before.is_some_and(|before| before.text == checked.text) {
         return Ok(());
     }
-    let marks = rubric(path, &checked.text).map(|rubric| marked(&rubric, field));
+    let marks = rubric_of(path, &checked.text).map(|rubric| marked(&rubric, field));
     let changes = before.and_then(|before| Some(changes(before.marks.as_ref()?, marks.as_ref()?)));
     if before.is_some() || !checked.findings.is_empty() {
         let now = clock::wall().format("%H:%M:%S");
@@ -150,14 +150,6 @@ fn look(
     let last = watched.remove(path).and_then(|before| before.marks);
     watched.insert(path.to_path_buf(), Watched { text: checked.text, marks: marks.or(last) });
     Ok(())
-}
-
-fn rubric(path: &Path, text: &str) -> Option<Rubric> {
-    let folder = path.parent().and_then(|folder| folder.file_name()).and_then(|name| name.to_str());
-    match folder {
-        Some("problems") => decode::<Problem>(text).ok().map(Rubric::Problem),
-        _ => decode::<Question>(text).ok().map(Rubric::Question),
-    }
 }
 
 fn marked(rubric: &Rubric, field: &Field) -> Marks {

@@ -1,12 +1,13 @@
 //! `--fix`: what can be mended without a doubt.
 
-use std::io::Write as _;
+use std::fs;
 use std::path::Path;
 
 use super::sources::Source;
 use crate::check;
 use crate::check::fix::apply;
 use crate::error::{Error, Result};
+use crate::journal::replace;
 use crate::matching::Field;
 
 /// A mended fault may show another; each round mends at least one.
@@ -43,11 +44,7 @@ fn write(path: &Path, text: &str) -> Result<()> {
     let failed = |e: std::io::Error| Error::file("write", path, &e);
     // A link stays a link: what it leads to is written.
     let path = path.canonicalize().map_err(failed)?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let permissions = std::fs::metadata(&path).map_err(failed)?.permissions();
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_data()).map_err(failed)?;
-    file.as_file().set_permissions(permissions).map_err(failed)?;
-    file.persist(&path).map_err(|e| failed(e.error))?;
-    Ok(())
+    let permissions = fs::metadata(&path).map_err(failed)?.permissions();
+    replace(&path, text)?;
+    fs::set_permissions(&path, permissions).map_err(failed)
 }

@@ -6,7 +6,6 @@ mod report;
 mod sources;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::ValueEnum;
 
@@ -16,6 +15,7 @@ use crate::check::{self, Finding};
 use crate::cli::workspace::Workspace;
 use crate::error::Result;
 use crate::matching::Field;
+use crate::review::parallel::in_parallel;
 use crate::rubric::fault::Level;
 use crate::rubric::{Kind, Library};
 use crate::terminal::{Output, Progress};
@@ -133,28 +133,4 @@ fn one(source: &Source, field: &Field, questions: &[String]) -> Checked {
     };
     findings.extend(source.remark.clone());
     Checked { name: source.name.clone(), text, findings }
-}
-
-/// Does something with each source, on all cores; the order stays.
-fn in_parallel<T: Send>(sources: &[Source], work: impl Fn(&Source) -> T + Sync) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let next = AtomicUsize::new(0);
-    // Problems take much longer than questions: each thread takes the next file when it is free.
-    let share = || {
-        let mut done = Vec::new();
-        while let Some((number, source)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, sources.get(n)?)))
-        {
-            done.push((number, work(source)));
-        }
-        done
-    };
-    let mut done = std::thread::scope(|scope| {
-        let running: Vec<_> = (0..threads.min(sources.len())).map(|_| scope.spawn(share)).collect();
-        // A thread only ends early by a panic, which goes on here.
-        let all = running.into_iter().flat_map(|t| t.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
-        all.collect::<Vec<_>>()
-    });
-    done.sort_by_key(|(number, _)| *number);
-    done.into_iter().map(|(_, result)| result).collect()
 }
