@@ -150,14 +150,14 @@ impl Interview {
     /// Asks to do a sum again that does not come out; not what is wrong with it.
     pub(super) fn asks_sum(&mut self, out: &mut Vec<Action>) -> bool {
         let Some(last) = self.utterances.last() else { return false };
-        let Some((span, says)) = last.findings.slips.first() else { return false };
+        let Some(slip) = last.findings.slips.first() else { return false };
         let quote: String =
-            last.text.get(span.clone()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            last.text.get(slip.span.clone()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let key = format!("sum {quote}");
         if quote.is_empty() || self.noticed.contains(&key) {
             return false;
         }
-        let why = format!("the arithmetic is wrong: {says}");
+        let why = format!("the arithmetic is wrong: {}", slip.says);
         self.noticed.push(key);
         self.because(Phrase::CheckSum.name(), why, Vec::new());
         self.say(Phrase::Acknowledge, out);

@@ -8,7 +8,7 @@ use super::interview::{Interview, StepTime};
 use super::record::{Earned, How, Utterance};
 use super::setup::Level;
 use crate::rubric::{Point, StepId, Tier};
-use crate::scoring::{MOST_SLIPS, SLIP_COST, cost_of, worth};
+use crate::scoring::{cost_of, cost_of_slips, worth};
 use crate::text::Text;
 
 /// What was said instead of a point is quoted when it shares so many words with it.
@@ -83,8 +83,7 @@ impl Interview {
             let corrected = self.corrected.iter().any(|(number, _)| number == n);
             cost_of(self.prepared.marker().belief(*n)) * if corrected { CORRECTED } else { 1.0 }
         };
-        let slips = said.map(|u| u.findings.slips.len()).sum::<usize>() as f64;
-        numbers.iter().map(cost).sum::<f64>() + (slips * SLIP_COST).min(MOST_SLIPS)
+        numbers.iter().map(cost).sum::<f64>() + cost_of_slips(said.flat_map(|u| &u.findings.slips))
     }
 
     fn dimensions(&self, steps: &[StepReport]) -> Vec<Dimension> {
@@ -122,11 +121,11 @@ impl Interview {
         }
         let mut all: Vec<WrongLine> = lines.into_iter().map(|(_, line)| line).collect();
         for utterance in self.said() {
-            all.extend(utterance.findings.slips.iter().map(|(span, says)| WrongLine {
+            all.extend(utterance.findings.slips.iter().map(|slip| WrongLine {
                 says: "The arithmetic does not come out.".to_owned(),
                 at: utterance.at,
-                quote: sentence_at(&utterance.text, span.start),
-                answer: says.clone(),
+                quote: sentence_at(&utterance.text, slip.span.start),
+                answer: slip.says.clone(),
                 corrected: None,
             }));
         }

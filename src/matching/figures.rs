@@ -151,20 +151,22 @@ impl Figure {
         for evidence in self.near.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none()) {
             near.entry(evidence.sentence).or_insert(evidence);
         }
-        let fits = |l: &&Located| {
+        let fits = |(number, l): &(usize, &Located)| {
             let readings = self.readings(&l.quantity);
             let known = readings.iter().any(|(low, high)| wanted.iter().any(|w| self.close(*low, *high, *w)));
             match working_around(matches, &l.quantity) {
                 Some(Verdict::Wrong(_)) => false,
-                // The candidate's own assumptions: what counts is that the arithmetic is right.
-                Some(Verdict::Right) => known || !readings.is_empty() && !self.near.is_empty(),
+                // The candidate's own assumptions: what counts is that the arithmetic is right, from figures that are.
+                Some(Verdict::Right) => {
+                    known || !readings.is_empty() && !self.near.is_empty() && !matches.rests_on_slip(*number)
+                }
                 Some(Verdict::Unclear) | None => {
                     known || !readings.is_empty() && !self.near.is_empty() && converted(matches, l)
                 }
             }
         };
-        let right = matches.quantities().iter().filter(fits);
-        right.filter_map(|l| self.beside(matches, l, &near)).collect()
+        let right = matches.quantities().iter().enumerate().filter(fits);
+        right.filter_map(|(_, l)| self.beside(matches, l, &near)).collect()
     }
 
     /// The ways in which a written quantity may be of this figure's kind: lower and upper end in base units.

@@ -12,8 +12,7 @@ use super::drawing::Shown;
 use super::expected::{Expected, Relation, stems};
 use super::figures::{Figure, Inputs, Stated};
 use super::near::{self, Near};
-use super::{Evidence, Field, Matcher, Matches, PatternId, Reading};
-use crate::quantity::Verdict;
+use super::{Evidence, Field, Matcher, Matches, PatternId, Reading, Slip};
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Misconception, Point, Rubric, StepId};
 use crate::text::{self, Span, Text};
@@ -113,8 +112,8 @@ pub struct Findings {
     pub misconceptions: Vec<MisconceptionFound>,
     /// Attributes told of the wrong side.
     pub swaps: Vec<Swap>,
-    /// Steps of written arithmetic that no reading makes right: where, and what is wrong.
-    pub slips: Vec<(Span, String)>,
+    /// What is wrong in its arithmetic.
+    pub slips: Vec<Slip>,
     /// Values with a unit that it gives to the problem's inputs.
     pub stated: Vec<Stated>,
 }
@@ -231,12 +230,7 @@ impl Marker {
         let inputs = self.inputs.values(&stated, before);
         let points = (0..self.points.len()).map(|p| self.point(p, &mut matches, &inputs)).collect();
         let (misconceptions, swaps) = self.wrong(&mut matches);
-        let wrong = matches.workings().iter().filter(|w| matches!(w.verdict, Verdict::Wrong(_)));
-        let mut slips: Vec<(Span, String)> = wrong.map(|w| (w.span.clone(), w.says())).collect();
-        slips.extend(matches.conversions().into_iter().map(|c| (c.span, c.slip.says())));
-        slips.sort_by_key(|(span, _)| span.start);
-        // A working that is wrong and a conversion inside it are one slip.
-        slips.dedup_by(|later, earlier| later.0.start < earlier.0.end);
+        let slips = matches.slips().to_vec();
         Findings { points, misconceptions, swaps, slips, stated: self.inputs.with_unit(stated) }
     }
 

@@ -9,6 +9,7 @@ mod figures;
 mod lexis;
 mod marker;
 mod near;
+mod slips;
 mod spelling;
 pub mod subject;
 
@@ -18,7 +19,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::quantity::{self, Conversion, Kind, Quantity, Working};
+use crate::quantity::{self, Kind, Quantity, Working};
 use crate::rubric::Expression;
 use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
@@ -29,8 +30,10 @@ pub use field::{Field, Term};
 pub use lexis::Occurrence;
 pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported, Swap, span_of};
 pub use near::Near;
+pub use slips::Slip;
 
 use lexis::{Lexis, PhraseId, Phrases};
+use slips::Slips;
 
 /// Number of a pattern in a [`Matcher`].
 pub type PatternId = usize;
@@ -172,13 +175,14 @@ impl Matcher {
     /// Reads a text for patterns that ask for no quantity.
     fn read_words<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
         let found = self.lexis.find(text);
-        let (quantities, workings) = (Vec::new(), Vec::new());
+        let (quantities, workings, slips) = (Vec::new(), Vec::new(), Slips::default());
         Matches {
             matcher: self,
             text,
             found,
             quantities,
             workings,
+            slips,
             regexes: HashMap::default(),
             lower: OnceCell::new(),
         }
@@ -189,8 +193,12 @@ impl Matcher {
         let located = |q: Quantity| {
             tokens_in(text, &q.span).map(|at| Located { quantity: q, at: Occurrence { quantity: true, ..at } })
         };
-        let quantities = quantity::find(text.original()).into_iter().filter_map(located).collect();
-        Matches { quantities, workings: quantity::workings(text.original()), ..self.read_words(text) }
+        let found = quantity::find(text.original());
+        let workings = quantity::workings(text.original());
+        let conversions = quantity::conversions(text.original(), &found);
+        let quantities: Vec<Located> = found.into_iter().filter_map(located).collect();
+        let slips = Slips::of(&quantities, &workings, conversions);
+        Matches { quantities, workings, slips, ..self.read_words(text) }
     }
 }
 
@@ -222,6 +230,7 @@ pub struct Matches<'m, 't> {
     found: Phrases,
     quantities: Vec<Located>,
     workings: Vec<Working>,
+    slips: Slips,
     regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
     /// The text in lower case, made when a regular expression first asks for it. Only ASCII letters change: byte offsets
     /// into the original stay true.
@@ -244,10 +253,14 @@ impl<'m, 't> Matches<'m, 't> {
         &self.workings
     }
 
-    /// Conversions that are said and wrong, in order.
-    pub fn conversions(&self) -> Vec<Conversion> {
-        let quantities: Vec<Quantity> = self.quantities.iter().map(|l| l.quantity.clone()).collect();
-        quantity::conversions(self.text.original(), &quantities)
+    /// What is wrong in its arithmetic, in order.
+    pub fn slips(&self) -> &[Slip] {
+        &self.slips.all
+    }
+
+    /// Whether a quantity, by its number, was worked out from the result of a slip.
+    pub fn rests_on_slip(&self, quantity: usize) -> bool {
+        self.slips.rest.contains(&quantity)
     }
 
     /// The quantities of one sentence.

@@ -23,6 +23,8 @@ pub struct Conversion {
 const APART: usize = 45;
 /// A figure that is called per day and per second has at least this many: small ones meet by chance.
 const LARGE: f64 = 50_000.0;
+/// Rounding on the way from one figure to the next.
+const ROUNDED: f64 = 0.06;
 
 /// Between two quantities: the second is the first in another unit.
 static SAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,7 +38,13 @@ static MORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A daily figure over this is one an hour or a minute.
 static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:/|÷|\bdivided by|\bover) ?(24|1,?440|3,?600)(?: h(?:ours)?| s(?:econds)?)?(?: ?/ ?60)?(?: is| that is| gives| makes|,)? ?(?:=|≈|~|->|→|that is|is|gives|makes) ?(?:about |around |~|≈)?")
+    Regex::new(r"(?i)(?:/|÷|\bdivided by|\bover) ?(24|1,?440|3,?600)(?: h(?:ours)?| s(?:econds)?)?(?: ?/ ?60)?(?: is| that is| gives| makes|,)? ?(?:=|≈|~|->|→|that is|that's|is|gives|makes) ?(?:about |around |~|≈)?")
+        .unwrap_or_else(|e| unreachable!("{e}"))
+});
+static TIMES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[^\d.;\n]{0,20}[x×*] ?(about |~)?$").unwrap_or_else(|e| unreachable!("{e}")));
+static EQUALS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^\d.;\n]{0,20}(=|≈|->|→|\bis|\bmakes|\bgives) ?(about |~|≈)?$")
         .unwrap_or_else(|e| unreachable!("{e}"))
 });
 
@@ -45,6 +53,7 @@ pub fn conversions(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
     let mut found: Vec<Conversion> = quantities.windows(2).filter_map(|pair| bits_as_bytes(text, pair)).collect();
     found.extend(undivided(quantities));
     found.extend(by_hours(text, quantities));
+    found.extend(of_a_day(text, quantities));
     found.sort_by_key(|c| c.span.start);
     found
 }
@@ -106,17 +115,46 @@ fn undivided(quantities: &[Quantity]) -> Option<Conversion> {
 fn by_hours(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
     let mut found = Vec::new();
     for divided in DIVIDED.find_iter(text) {
-        let result = quantities.iter().find(|q| q.span.start == divided.end());
+        let result = quantities.iter().position(|q| q.span.start == divided.end());
         let dividend = quantities.iter().rev().find(|q| q.span.end <= divided.start() + 1);
         let (Some(result), Some(dividend)) = (result, dividend) else { continue };
         let close = divided.start().saturating_sub(dividend.span.end) <= APART;
-        let per_second = result.per == Some(Period::Second) && matches!(result.kind, Kind::Rate | Kind::Bandwidth);
-        if close && per_second && is_daily(dividend, quantities) {
+        let result = said_again(text, &quantities[result..]);
+        if close && is_per_second(result) && is_daily(dividend, quantities) {
             let slip = Slip::Period { times: result.value / (written_of(dividend) / Period::Day.seconds()) };
             found.push(Conversion { span: dividend.span.start..result.span.end, slip });
         }
     }
     found
+}
+
+/// The first quantity, or the next that is the same in words: "= 20.8M, i.e. 20 million a second".
+fn said_again<'q>(text: &str, from: &'q [Quantity]) -> &'q Quantity {
+    let again = from.get(1).filter(|next| {
+        let between = text.get(from[0].span.end..next.span.start).unwrap_or_default();
+        let same = (written_of(next) / written_of(&from[0]) - 1.0).abs() < ROUNDED;
+        same && between.len() <= APART && SAME.is_match(between)
+    });
+    again.unwrap_or(&from[0])
+}
+
+fn is_per_second(q: &Quantity) -> bool {
+    q.per == Some(Period::Second) && matches!(q.kind, Kind::Rate | Kind::Bandwidth)
+}
+
+/// "72M calls a day. 72M x 20 KB = 1.44 TB per second": a daily figure times a size, called per second.
+fn of_a_day(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
+    let product = |three: &[Quantity]| {
+        let [one, other, result] = three else { return None };
+        let signs = [&text[one.span.end..other.span.start], &text[other.span.end..result.span.start]];
+        let written = TIMES.is_match(signs[0]) && EQUALS.is_match(signs[1]);
+        let counts = one.kind == Kind::Count && one.value >= LARGE && one.per.is_none() && other.per.is_none();
+        let daily = quantities.iter().any(|q| q.per == Some(Period::Day) && written_of(q) == one.value);
+        let plain = (one.value * other.value / result.value - 1.0).abs() < ROUNDED;
+        (written && counts && daily && plain && is_per_second(result))
+            .then(|| Conversion { span: one.span.start..result.span.end, slip: Slip::PerDayAsPerSecond })
+    };
+    quantities.windows(3).filter_map(product).collect()
 }
 
 fn written_of(q: &Quantity) -> f64 {
@@ -148,6 +186,9 @@ mod tests {
         check("12.5 GB per second which needs a 12.5 Gbit/s link", "bits-as-bytes");
         check("72M calls a day. 72M / 24 = 3M calls per second", "period");
         check("1.2 billion events a day, and 1.2 billion / 3,600 ≈ 333k ev/s", "period");
+        check("500M clicks/day. 500M/24 = 20.8M, i.e. 20 million redirects per second", "period");
+        check("from 5,000,000 orders/day. Divided over 24 hours that's about 208,000 orders per second", "period");
+        check("72M calls a day, and 72M × 20 KB = 1.44 TB per second coming in", "per-day-as-per-second");
         check("200M requests per day, so we have 200M requests per second", "per-day-as-per-second");
     }
 
@@ -160,5 +201,7 @@ mod tests {
         check("72M calls an hour / 3600 = 20k calls per second", "");
         check("100M a day / 86,400 = 1,160 per second", "");
         check("10 a day, 10 per second", "");
+        check("72M calls a day, and 72M x 20 KB = 1.44 TB a day, or 17 MB/s", "");
+        check("72M calls a day; 72M connections x 1 KB/s = 72 GB/s", "");
     }
 }

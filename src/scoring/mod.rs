@@ -8,7 +8,7 @@ mod trigrams;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::matching::{Evidence, Findings, Marker, PointFound, span_of};
+use crate::matching::{Evidence, Findings, Marker, PointFound, Slip, span_of};
 use crate::rubric::{Misconception, Point, Rubric, Severity, StepId};
 use crate::text::{Span, Text};
 
@@ -20,10 +20,10 @@ pub use profile::Profile;
 /// What a wrong belief costs of the score, by severity.
 const MINOR_COST: f64 = 0.15;
 const MAJOR_COST: f64 = 0.45;
-/// What each wrong step of arithmetic costs, and all of them at most.
-pub const SLIP_COST: f64 = 0.15;
-/// See [`SLIP_COST`].
-pub const MOST_SLIPS: f64 = 0.45;
+/// What each wrong step of arithmetic costs, once more where later figures rest on it, and all of them at most.
+const SLIP_COST: f64 = 0.15;
+const CARRIED_COST: f64 = 0.15;
+const MOST_SLIPS: f64 = 0.45;
 /// A point told the wrong way round costs this much, and all of them at most.
 const CONTRADICTION_COST: f64 = 0.1;
 const MOST_CONTRADICTIONS: f64 = 0.3;
@@ -253,12 +253,14 @@ impl<'r> Grader<'r> {
             let detail = self.marker.contrast(swap.contrast).to_owned();
             flags.push(Flag { kind: FlagKind::Swap, detail, span: swap.mixed.span.clone() });
         }
-        for (span, says) in &findings.slips {
-            flags.push(Flag { kind: FlagKind::Arithmetic, detail: says.clone(), span: span.clone() });
+        for slip in &findings.slips {
+            let rest = if slip.carried { " Later figures rest on it." } else { "" };
+            let detail = format!("{}{rest}", slip.says);
+            flags.push(Flag { kind: FlagKind::Arithmetic, detail, span: slip.span.clone() });
         }
         let contradicted = flags.iter().filter(|f| f.kind == FlagKind::Contradiction).count();
         cost += (contradicted as f64 * CONTRADICTION_COST).min(MOST_CONTRADICTIONS);
-        cost + (findings.slips.len() as f64 * SLIP_COST).min(MOST_SLIPS)
+        cost + cost_of_slips(&findings.slips)
     }
 }
 
@@ -276,6 +278,12 @@ pub fn all_points(rubric: &Rubric) -> Box<dyn Iterator<Item = &Point> + '_> {
         Rubric::Problem(problem) => Box::new(problem.steps.iter().flat_map(|(_, step)| &step.points)),
         Rubric::Question(question) => Box::new(question.points.iter()),
     }
+}
+
+/// What wrong arithmetic costs of the score.
+pub fn cost_of_slips<'s>(slips: impl IntoIterator<Item = &'s Slip>) -> f64 {
+    let cost = |slip: &Slip| if slip.carried { SLIP_COST + CARRIED_COST } else { SLIP_COST };
+    slips.into_iter().map(cost).sum::<f64>().min(MOST_SLIPS)
 }
 
 /// What a wrong belief costs of the score.

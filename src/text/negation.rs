@@ -20,7 +20,13 @@ const LIST_ITEM: usize = 4;
 /// "instead of X": a noun phrase, not a clause.
 const SHORT_REACH: usize = 4;
 
-const CUES: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "hardly", "nothing"];
+const CUES: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "hardly", "nothing", "nowhere"];
+/// "It lacks X" denies a noun phrase.
+const LACKS: &[&str] = &["lack", "lacks", "lacking", "lacked"];
+/// "Stop using X".
+const STOPS: &[&str] = &["stop", "stopped", "quit", "abandon"];
+/// "There is little point in X" denies like "no point"; "little memory" does not.
+const LITTLE_OF: &[&str] = &["point", "use", "sense", "need", "reason", "value", "benefit"];
 /// After "not" or "no": the pair denies nothing.
 const HARMLESS_NEXT: &[&str] =
     &["only", "just", "merely", "matter", "doubt", "problem", "sure", "more", "less", "later", "yet", "longer"];
@@ -63,6 +69,7 @@ const NEEDLESS: &[&str] = &[
     "applic",
     "appli",
     "bother",
+    "differ",
     "help",
     "import",
     "matter",
@@ -71,6 +78,7 @@ const NEEDLESS: &[&str] = &[
     "necessari",
     "need",
     "option",
+    "point",
     "reason",
     "relev",
     "requir",
@@ -97,7 +105,9 @@ const WRONG: &[&str] =
     &["wrong", "false", "untrue", "incorrect", "myth", "nonsense", "mistaken", "misconception", "fallacy"];
 const POINTERS: &[&str] = &["that", "this", "it", "which", "they", "these", "both"];
 /// First-person denial: "I'd skip the cache".
-const DENIALS: &[&str] = &["avoid", "omit", "skip", "reject", "refuse"];
+const DENIALS: &[&str] = &["avoid", "omit", "skip"];
+/// What "we" reject is most often a request, by a design that works; "I'd reject the cache" is a denial.
+const REFUSALS: &[&str] = &["reject", "refuse"];
 const SPEAKERS: &[&str] = &["i", "we", "i'd", "we'd", "would", "id"];
 
 /// Marks every denied token.
@@ -149,7 +159,15 @@ fn cue_at(tokens: &[Token], end: usize, start: usize, i: usize) -> Option<Cue> {
         "instead" | "rather" if matches!(word(i + 1), "of" | "than") => cue(i + 1, Reach::Forward(SHORT_REACH)),
         "leave" | "leaving" if word(i + 1) == "out" => denial(tokens, i, i + 1, start, end),
         "get" if word(i + 1) == "rid" && word(i + 2) == "of" => cue(i + 2, Reach::Forward(SHORT_REACH)),
+        w if LACKS.contains(&w) => cue(i, Reach::Forward(SHORT_REACH)),
+        w if STOPS.contains(&w) && word(i + 1) == "using" => cue(i + 1, Reach::Forward(SHORT_REACH)),
+        "left" | "ruled" if word(i + 1) == "out" && matches!(back(1), "be" | "is" | "are") => cue(i + 1, Reach::Back),
+        "out" if word(i + 1) == "of" && word(i + 2) == "the" && word(i + 3) == "question" => cue(i + 3, Reach::Back),
+        "little" if LITTLE_OF.contains(&word(i + 1)) => cue(i + 1, Reach::Both),
         w if DENIALS.contains(&w) && (SPEAKERS.contains(&back(1)) || SPEAKERS.contains(&back(2))) => {
+            denial(tokens, i, i, start, end)
+        }
+        w if REFUSALS.contains(&w) && [back(1), back(2)].iter().any(|w| matches!(*w, "i" | "i'd" | "would" | "id")) => {
             denial(tokens, i, i, start, end)
         }
         w if SUPERFLUOUS.contains(&w) && predicative(tokens, i, start, end) => cue(i, Reach::Back),

@@ -58,6 +58,16 @@ fn a_denial_reaches_to_the_end_of_its_clause() {
     check_denied("without a cache, queue or replica", "a cache queue or replica");
     check_denied("we do not shard but we replicate", "shard");
     check_denied("not a cache and we use sharding", "a cache");
+    check_denied("nobody sees a reply before its post", "");
+    check_denied("we lack a cache, but reads are rare", "a cache");
+    check_denied("we stop using a cache", "a cache");
+    check_denied("there is little point in a cache", "there is in a cache");
+    check_denied("we have little memory", "");
+    check_denied("the consumers stop reading for a moment", "");
+    check_denied("we reject updates with an old version", "");
+    check_denied("I'd reject a cache", "a cache");
+    check_denied("a cache can be left out", "a cache can be");
+    check_denied("retries are out of the question", "retries are");
     check_denied("I would use a queue instead of direct calls to the service", "direct calls to the");
     check_denied("We'd skip the cache for now", "the cache for now");
     check_denied("neither a cache nor a queue", "a cache a queue");

@@ -79,10 +79,16 @@ pub(super) fn judge(left: &Expression, right: &Expression, around: &Around) -> O
     let computes = match judged.verdict {
         Verdict::Wrong(Slip::BitsAsBytes | Slip::PerDayAsPerSecond) => true,
         Verdict::Wrong(Slip::Factor1000 { times }) => left.has_operator() || (1e-3..=1e3).contains(&times),
+        // "4 columns x 8 B = 0.7 GB": billions or bytes, and the rows are unsaid.
+        Verdict::Wrong(Slip::Other { .. }) => left.has_operator() && !left.amounts.iter().any(is_b),
         Verdict::Wrong(_) => left.has_operator(),
         Verdict::Right | Verdict::Unclear => return Some(judged),
     };
     Some(if computes && near { judged } else { Judged { verdict: Verdict::Unclear, ..judged } })
+}
+
+fn is_b(amount: &Amount) -> bool {
+    matches!(amount.unit, Unit::Letter { letter: 'b', .. }) && amount.mantissa < 100.0
 }
 
 fn assess(left: &Expression, right: &Expression, around: &Around) -> Option<Judged> {
