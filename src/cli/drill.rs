@@ -2,18 +2,17 @@
 
 use super::shell;
 use clap_complete::engine::ArgValueCandidates;
-use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::interview::minutes;
-use super::past::sessions;
+use super::study::past;
 use super::workspace::Workspace;
 use crate::clock;
 use crate::dialogue::drill::USUAL_MINUTES;
 use crate::dialogue::{Level, Mode, SessionKind, Setup};
 use crate::error::{Error, Result, closest};
-use crate::journal::{self, Depth};
+use crate::journal;
 use crate::review::document::{Document, Line, Tone};
 use crate::review::schedule::{self, Candidate, Choice, NEW_A_DAY, Standing, Weighed, Wish};
 use crate::rubric::{Kind, Library, Loaded, Rubric, Tier};
@@ -63,7 +62,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     if args.resume {
         let open = journal::newest_open(folder, Some(SessionKind::Drill), args.question.as_deref());
         stage.resume(&library, folder, SessionKind::Drill, args.question.as_deref())?;
-        return open.map_or(Ok(()), |open| comes_back(&open.header.rubric, folder, stage.output()));
+        return open.map_or(Ok(()), |open| comes_back(&open.header.rubric, workspace, stage.output()));
     }
     let setup = Setup {
         seed: args.seed.unwrap_or_else(clock::seed),
@@ -87,7 +86,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     for number in 1..=args.count {
         let (question, why) = match &args.question {
             Some(question) => (question.clone(), String::new()),
-            None => match pick(&library, folder, &candidates, setup.seed, wish) {
+            None => match pick(&library, workspace, &candidates, setup.seed, wish) {
                 Ok(picked) => picked,
                 Err(nothing) => {
                     stage.output().document(&nothing)?;
@@ -100,7 +99,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         let opening =
             Opening { library: &library, folder, kind: SessionKind::Drill, rubric: &question, setup: setup.clone() };
         let ended = stage.start(&opening, std::mem::take(&mut draft))?;
-        comes_back(&question, folder, stage.output())?;
+        comes_back(&question, workspace, stage.output())?;
         if ended == Ended::Left || number == args.count {
             break;
         }
@@ -135,12 +134,12 @@ fn candidates(library: &Library, topic: Option<&str>) -> Result<Vec<Candidate>> 
 /// The next question and why it is asked; or, as an error, what to say when there is none.
 fn pick(
     library: &Library,
-    folder: &Path,
+    workspace: &Workspace,
     candidates: &[Candidate],
     seed: u64,
     wish: Wish,
 ) -> std::result::Result<(String, String), Document> {
-    let past = schedule::past(&sessions(folder, Depth::Points).0);
+    let past = schedule::past(&past(workspace));
     match schedule::choose(&past, candidates, clock::wall(), seed, wish) {
         Choice::Due(standing) => {
             let neighbours = neighbours(library, &standing);
@@ -204,8 +203,8 @@ fn announce(library: &Library, place: &str, id: &str, why: &str, output: &mut Ou
 }
 
 /// Says when a question comes back.
-fn comes_back(id: &str, folder: &Path, output: &mut Output) -> Result<()> {
-    let past = schedule::past(&sessions(folder, Depth::Points).0);
+fn comes_back(id: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
+    let past = schedule::past(&past(workspace));
     let Some(standing) = schedule::standings(&past).into_iter().find(|s| s.question == id) else { return Ok(()) };
     let today = clock::wall().date_naive();
     output.text(&format!("It comes back {}.\n", spoken(standing.due, today)))

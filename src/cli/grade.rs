@@ -272,7 +272,7 @@ fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut 
         None => Box::new(io::BufReader::new(io::stdin())),
     };
     let mut refused = 0_usize;
-    let progress = Progress::new("answers", None);
+    let progress = Progress::new("answers", None, workspace.settings.form());
     std::thread::scope(|scope| {
         let mut lanes = Vec::new();
         let mut results = Vec::new();

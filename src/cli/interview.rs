@@ -28,15 +28,15 @@ pub struct Args {
     /// The problem; without one, the one that you did least often.
     #[arg(add = ArgValueCandidates::new(shell::problems))]
     problem: Option<String>,
-    /// Length of the whole in minutes; all five budgets scale together.
+    /// Length of the whole in minutes; all five budgets scale together [default: 45, or as set with `config`].
     #[arg(long, value_name = "N", value_parser = minutes, conflicts_with = "untimed")]
     minutes: Option<f64>,
-    /// The level that you are interviewed for.
-    #[arg(long, value_enum, default_value_t = LevelArg::L4)]
-    level: LevelArg,
-    /// How the interviewer behaves.
-    #[arg(long, value_enum, default_value_t = ModeArg::Interview)]
-    mode: ModeArg,
+    /// The level that you are interviewed for [default: l4, or as set with `config`].
+    #[arg(long, value_enum)]
+    level: Option<LevelArg>,
+    /// How the interviewer behaves [default: interview, or as set with `config`].
+    #[arg(long, value_enum)]
+    mode: Option<ModeArg>,
     /// Run without a clock.
     #[arg(long)]
     untimed: bool,
@@ -52,7 +52,7 @@ pub struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LevelArg {
+pub(super) enum LevelArg {
     /// A complete, correct, simple design; may be led.
     L4,
     /// Unprompted failure modes, options before decisions, numbers that justify choices.
@@ -60,7 +60,7 @@ enum LevelArg {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ModeArg {
+pub(super) enum ModeArg {
     /// No verdict and no answer before the debrief.
     Interview,
     /// Missed answers are told, and you say them again.
@@ -112,18 +112,19 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         Some(problem) => problem,
         None => least_practised(workspace)?,
     };
+    let settings = &workspace.settings;
     let setup = Setup {
         seed: args.seed.unwrap_or_else(clock::seed),
-        level: match args.level {
+        level: match args.level.or(settings.level).unwrap_or(LevelArg::L4) {
             LevelArg::L4 => Level::L4,
             LevelArg::L5 => Level::L5,
         },
-        mode: match args.mode {
+        mode: match args.mode.or(settings.mode).unwrap_or(ModeArg::Interview) {
             ModeArg::Interview => Mode::Interview,
             ModeArg::Coach => Mode::Coach,
             ModeArg::Pressure => Mode::Pressure,
         },
-        minutes: if args.untimed { None } else { Some(args.minutes.unwrap_or(USUAL_MINUTES)) },
+        minutes: if args.untimed { None } else { Some(args.minutes.or(settings.minutes).unwrap_or(USUAL_MINUTES)) },
         only: args.only.map(|step| StepName(step.into())),
     };
     let opening = Opening { library: &library, folder, kind: SessionKind::Interview, rubric: &problem, setup };

@@ -1,5 +1,6 @@
 //! The command line: one file a command. The doc comments are the help.
 
+mod config;
 mod drill;
 mod estimate;
 mod export;
@@ -11,6 +12,7 @@ mod progress;
 mod replay;
 mod review;
 mod rubric;
+mod settings;
 mod shell;
 mod study;
 mod workspace;
@@ -21,6 +23,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::{Error, Kind, Result};
 use crate::terminal::{Color, Output};
+use settings::Settings;
 use workspace::{Folders, Workspace};
 
 /// A mock interviewer for system-design interviews: timed, scripted, offline.
@@ -34,9 +37,12 @@ struct Args {
     command: Option<Command>,
     #[command(flatten)]
     folders: Folders,
-    /// When to use colour.
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    color: Color,
+    /// When to use colour [default: auto, or as set with `config`].
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    color: Option<Color>,
+    /// Nothing that is drawn or redrawn: no countdown, colours, columns or bars. For screen readers; `config` keeps it.
+    #[arg(long, global = true)]
+    plain: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -50,6 +56,7 @@ enum Command {
     Replay(replay::Args),
     Grade(grade::Args),
     Rubric(rubric::Args),
+    Config(config::Args),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -59,8 +66,10 @@ pub fn main() -> ExitCode {
     shell::complete();
     // clap prints usage errors itself and exits with 2, help and version with 0.
     let args = Args::parse();
-    let mut output = Output::new(args.color);
-    let result = run(args, &mut output).and_then(|()| output.flush());
+    let settings = Settings::load().map(|kept| kept.with(args.color, args.plain));
+    let shown = settings.as_ref().cloned().unwrap_or_else(|_| Settings::default().with(args.color, args.plain));
+    let mut output = Output::new(shown.color.unwrap_or(Color::Auto), shown.form(), shown.editor);
+    let result = run(args, settings, &mut output).and_then(|()| output.flush());
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -70,8 +79,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args, output: &mut Output) -> Result<()> {
-    let workspace = Workspace::find(&args.folders)?;
+fn run(args: Args, settings: Result<Settings>, output: &mut Output) -> Result<()> {
+    // A settings file with a fault must not keep anybody from mending it.
+    if let Some(Command::Config(args)) = &args.command {
+        return config::run(args, output);
+    }
+    let workspace = Workspace::find(&args.folders, settings?)?;
     perform(args.command, &workspace, output)
 }
 
@@ -87,6 +100,7 @@ fn perform(command: Option<Command>, workspace: &Workspace, output: &mut Output)
         Some(Command::Replay(args)) => replay::run(&args, workspace, output),
         Some(Command::Grade(args)) => grade::run(args, workspace, output),
         Some(Command::Rubric(args)) => rubric::run(args, workspace, output),
+        Some(Command::Config(args)) => config::run(&args, output),
         Some(Command::Completions(args)) => shell::completions(&args, output),
         Some(Command::Man(args)) => shell::man(&args, output),
     }

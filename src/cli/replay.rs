@@ -9,7 +9,7 @@ use super::{findings, review};
 use crate::dialogue::{Event, mmss};
 use crate::error::{Error, Result};
 use crate::journal::{Read, Record};
-use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::document::{Document, Line, Tone};
 use crate::review::{Difference, regrade, replay_with, transcript, why};
 use crate::session::{Cast, cast, edit, replay_interview};
 use crate::terminal::Output;
@@ -100,13 +100,13 @@ fn edited(
             let first: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(ANSWER).collect();
             vec![(n + 1).to_string(), mmss(*at), first]
         };
-        document.blocks.push(Block::Table(vec![String::new(); 3], all.iter().enumerate().map(row).collect()));
+        document.table(["", "", ""], all.iter().enumerate().map(row));
         output.page(&document)?;
         return if number == 0 { Ok(()) } else { Err(Error::usage(format!("there is no answer {number}"))) };
     };
     let text = match with {
         Some(file) => std::fs::read_to_string(file).map_err(|e| Error::file("read", file, &e))?.trim_end().to_owned(),
-        None => edit(text)?,
+        None => edit(text, output.editor())?,
     };
     let Some(before) = replay_interview(&library, &read.header, &read.records)? else {
         return Err(Error::usage("only answers of an interview can be changed"));

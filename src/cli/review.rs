@@ -12,9 +12,8 @@ use crate::dialogue::{Debrief, Marks, SessionKind, mmss};
 use crate::error::{Error, Result, closest};
 use crate::journal::{self, Depth, Read, Record};
 use crate::review::debrief::hundred;
-use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::document::{Cell, Document, Line, Tone};
 use crate::review::filter::{Filter, since};
-use crate::review::progress::bars;
 use crate::review::transcript::Margin;
 use crate::review::{Row, again, doctor, only_step, regrade, search, transcript};
 use crate::rubric::StepId;
@@ -102,14 +101,15 @@ fn filter(args: &Args, workspace: &Workspace) -> Result<Filter> {
 fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let folder = workspace.transcripts()?;
     let filter = filter(args, workspace)?;
+    let form = workspace.settings.form();
     if let (Some(text), true) = (&args.search, filter.is_empty()) {
-        return output.page(&search::document(&past::hits(&journal::sessions(folder), text), text));
+        return output.page(&search::document(&past::hits(&journal::sessions(folder), text, form), text));
     }
-    let (rows, bad) = past::sessions(folder, Depth::Steps);
+    let (rows, bad) = past::sessions(folder, Depth::Steps, form);
     let wanted: Vec<&Row> = rows.iter().filter(|row| filter.fits(row)).collect();
     if let Some(text) = &args.search {
         let paths: Vec<PathBuf> = wanted.iter().map(|row| folder.join(format!("{}.jsonl", row.name))).collect();
-        return output.page(&search::document(&past::hits(&paths, text), text));
+        return output.page(&search::document(&past::hits(&paths, text, form), text));
     }
     let mut document = Document::default();
     if rows.is_empty() {
@@ -117,8 +117,8 @@ fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     } else if wanted.is_empty() {
         document.paragraph(format!("None of the {} sessions is like that.", rows.len()));
     } else {
-        let heads = ["Session", "Level", "Verdict", "Mark", "Steps", "Time"].map(str::to_owned).to_vec();
-        document.blocks.push(Block::Table(heads, wanted.iter().map(|row| cells(row)).collect()));
+        let heads = ["Session", "Level", "Verdict", "Mark", "Steps", "Time"];
+        document.table(heads, wanted.iter().map(|row| cells(row)));
     }
     for (_, error) in bad {
         document.paragraph(Line::default().with(Tone::Bad, format!("Skipped: {error}")));
@@ -126,7 +126,7 @@ fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     output.page(&document)
 }
 
-fn cells(row: &Row) -> Vec<String> {
+fn cells(row: &Row) -> Vec<Cell> {
     let verdict = match (row.verdict, &row.drilled) {
         (Some(verdict), _) => verdict.says(),
         (None, Some(report)) => report.grade.map_or("(left)", Grade::says),
@@ -137,8 +137,8 @@ fn cells(row: &Row) -> Vec<String> {
         SessionKind::Interview => row.header.setup.level.name(),
         SessionKind::Drill => "drill",
     };
-    let steps = bars(row.steps.iter().map(|s| s.score));
-    vec![row.name.clone(), level.to_owned(), verdict.to_owned(), mark, steps, mmss(row.used)]
+    let steps = Cell::Marks(row.steps.iter().map(|s| s.score).collect());
+    vec![row.name.clone().into(), level.into(), verdict.into(), mark.into(), steps, mmss(row.used).into()]
 }
 
 /// One session, with what each answer earned below it where the rubric still says the same.

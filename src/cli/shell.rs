@@ -6,6 +6,7 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::Shells;
 
 use super::Args as Program;
+use super::settings::Settings;
 use super::workspace::{Folders, Workspace};
 use crate::error::{Error, Result};
 use crate::journal;
@@ -81,7 +82,7 @@ pub fn man(args: &Man, output: &mut Output) -> Result<()> {
 }
 
 fn workspace() -> Option<Workspace> {
-    Workspace::find(&Folders::default()).ok()
+    Workspace::find(&Folders::default(), Settings::default()).ok()
 }
 
 fn rubrics(wanted: impl Fn(Kind) -> bool) -> Vec<CompletionCandidate> {

@@ -92,7 +92,10 @@ fn holding(name: &str, entries: &[Entry]) -> Vec<String> {
 
 /// Past sessions; without a folder there are none.
 pub fn past(workspace: &Workspace) -> Vec<Row> {
-    workspace.transcripts().map(|folder| sessions(folder, Depth::Points).0).unwrap_or_default()
+    workspace
+        .transcripts()
+        .map(|folder| sessions(folder, Depth::Points, workspace.settings.form()).0)
+        .unwrap_or_default()
 }
 
 /// How far each item of the checklist is: from sessions, and from rounds of estimates.

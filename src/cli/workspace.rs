@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use etcetera::BaseStrategy as _;
 
+use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::rubric::Library;
 
@@ -42,6 +43,8 @@ pub struct Workspace {
     pub rubrics: Vec<PathBuf>,
     /// The folder of transcripts; `None` without a home folder.
     transcripts: Option<PathBuf>,
+    /// What the user has set.
+    pub settings: Settings,
 }
 
 impl Workspace {
@@ -49,7 +52,7 @@ impl Workspace {
     ///
     /// # Errors
     /// A rubric folder is named that does not exist.
-    pub fn find(named: &Folders) -> Result<Workspace> {
+    pub fn find(named: &Folders, settings: Settings) -> Result<Workspace> {
         let named = named.with_environment();
         let around = std::env::current_dir().ok().and_then(|here| workspace_above(&here));
         let base = around.or_else(data_folder);
@@ -66,7 +69,7 @@ impl Workspace {
             }
         }
         let transcripts = named.transcripts.or_else(|| base.map(|base| base.join("transcripts")));
-        Ok(Workspace { rubrics, transcripts })
+        Ok(Workspace { rubrics, transcripts, settings })
     }
 
     /// The rubrics at hand.

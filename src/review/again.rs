@@ -1,7 +1,7 @@
 //! Two tries of the same thing side by side: what was gained, lost, and is still missing.
 
 use super::debrief::hundred;
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Document, Line, Tone};
 use crate::dialogue::drill::SAID;
 use crate::dialogue::{Debrief, PointLine, StepReport, mmss};
 
@@ -75,8 +75,7 @@ pub fn compare((first_name, first): Named<'_>, (second_name, second): Named<'_>)
             [vec![format!("Step: {}", a.step.0.title().to_lowercase())], cell(a.score, b.score), vec![time]].concat(),
         );
     }
-    let heads = ["", "first", "second", "change", "time used"].map(str::to_owned).to_vec();
-    out.blocks.push(Block::Table(heads, rows));
+    out.table(["", "first", "second", "change", "time used"], rows);
     for (a, b) in steps(first, second) {
         let changes = Changes::between(&a.points, &b.points);
         out.heading(format!("{}: {}", a.step.0.title(), changes.says()));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Document, Line, Tone};
 use super::explain::pattern;
 use crate::matching::{By, Findings};
 use crate::rubric::Point;
@@ -78,7 +78,7 @@ impl Contributions {
                 tally.wrongly.to_string(),
             ]
         });
-        out.blocks.push(Block::Table(head.map(str::to_owned).to_vec(), rows.collect()));
+        out.table(head, rows);
         for (number, tally) in &self.points {
             let point = points[*number];
             for (position, source) in point.matches.iter().enumerate() {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Document, Line, Tone};
 use super::explain::pattern;
 use crate::dialogue::{Action, Event};
 use crate::journal::Record;
@@ -127,13 +127,13 @@ impl Coverage {
             return;
         }
         let came_up = |(fired, _): &(&Fired, &&Point)| fired.sessions + fired.asked > 0;
-        let heads = ["Point", "Earned in", "Asked about", "Patterns that fired"].map(str::to_owned).to_vec();
+        let heads = ["Point", "Earned in", "Asked about", "Patterns that fired"];
         let row = |(fired, point): (&Fired, &&Point)| {
             let patterns = format!("{} of {}", fired.patterns.len(), point.matches.len());
             let count = |n: usize| format!("{n:>9}");
             vec![point.id.clone(), count(fired.sessions), count(fired.asked), patterns]
         };
-        out.blocks.push(Block::Table(heads, self.points.iter().zip(points).filter(came_up).map(row).collect()));
+        out.table(heads, self.points.iter().zip(points).filter(came_up).map(row));
         let never = self.points.iter().zip(points).filter(|pair| !came_up(pair));
         let never: Vec<&str> = never.map(|(_, point)| point.id.as_str()).collect();
         if !never.is_empty() {

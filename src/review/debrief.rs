@@ -1,6 +1,6 @@
 //! The debrief as a document.
 
-use super::document::{Document, Line, Tone};
+use super::document::{Cell, Document, Line, Tone};
 use crate::dialogue::{Debrief, PointLine, StepReport, mmss};
 
 /// Lays out a debrief.
@@ -51,11 +51,10 @@ pub fn hundred(mark: f64) -> u32 {
 fn dimensions(debrief: &Debrief, out: &mut Document) {
     let rows = debrief.dimensions.iter().map(|d| {
         let mark = hundred(d.score);
-        let bar = "#".repeat((mark / 5) as usize) + &".".repeat(20 - (mark / 5) as usize);
-        vec![d.name.clone(), format!("{mark:>3}"), bar, format!("weight {}", d.weight)]
+        let bar = Cell::Bar(f64::from(mark) / 100.0);
+        vec![d.name.clone().into(), format!("{mark:>3}").into(), bar, format!("weight {}", d.weight).into()]
     });
-    let heads = ["Dimension", "Mark", "", ""].map(str::to_owned).to_vec();
-    out.blocks.push(super::document::Block::Table(heads, rows.collect()));
+    out.table(["Dimension", "Mark", "", ""], rows);
 }
 
 fn strengths(debrief: &Debrief, out: &mut Document) {

@@ -56,7 +56,7 @@ impl<T: Into<String>> From<T> for Line {
 }
 
 /// A part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// The title of the whole.
     Title(String),
@@ -71,11 +71,72 @@ pub enum Block {
     /// The candidate's own sentence; the evidence in it is underlined even without styles.
     Excerpt(Line),
     /// A table: the heads, and the rows.
-    Table(Vec<String>, Vec<Vec<String>>),
+    Table(Vec<String>, Vec<Vec<Cell>>),
+    /// How often something was done: a name a row, and for each place of it how often; `None` where nothing could be yet.
+    Counts(&'static str, Vec<Option<u64>>),
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Words or a figure.
+    Text(String),
+    /// Marks one after the other, 0 to 1.
+    Marks(Vec<f64>),
+    /// A mark, 0 to 1, as a bar beside its figure.
+    Bar(f64),
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Cell {
+        Cell::Text(text.into())
+    }
+}
+
+impl Cell {
+    /// As it is drawn: marks are small bars.
+    pub fn drawn(&self) -> String {
+        const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+        match self {
+            Cell::Text(text) => text.clone(),
+            Cell::Marks(marks) => {
+                marks.iter().map(|mark| BARS[((mark.clamp(0.0, 1.0) * 7.0).round()) as usize]).collect()
+            }
+            Cell::Bar(mark) => {
+                let full = (mark.clamp(0.0, 1.0) * 20.0) as usize;
+                "#".repeat(full) + &".".repeat(20 - full)
+            }
+        }
+    }
+
+    /// As it is said: marks are numbers out of 100. A bar says nothing that does not stand beside it.
+    pub fn said(&self) -> String {
+        match self {
+            Cell::Text(text) => text.trim().to_owned(),
+            Cell::Marks(marks) => {
+                let numbers: Vec<String> = marks.iter().map(|mark| format!("{:.0}", mark * 100.0)).collect();
+                numbers.join(" ")
+            }
+            Cell::Bar(_) => String::new(),
+        }
+    }
+}
+
+/// As counts are drawn: the more, the darker.
+pub fn shades(counts: &[Option<u64>]) -> String {
+    let shade = |count: &Option<u64>| match count {
+        None => ' ',
+        Some(0) => '·',
+        Some(1) => '░',
+        Some(2) => '▒',
+        Some(3) => '▓',
+        Some(_) => '█',
+    };
+    counts.iter().map(shade).collect()
 }
 
 /// A document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
     /// Its parts, in order.
     pub blocks: Vec<Block>,
@@ -100,6 +161,16 @@ impl Document {
     /// Adds a list item.
     pub fn item(&mut self, mark: &'static str, line: impl Into<Line>) {
         self.blocks.push(Block::Item(mark, line.into(), 0));
+    }
+
+    /// Adds a table.
+    pub fn table<H: Into<String>, C: Into<Cell>>(
+        &mut self,
+        heads: impl IntoIterator<Item = H>,
+        rows: impl IntoIterator<Item = Vec<C>>,
+    ) {
+        let rows = rows.into_iter().map(|row| row.into_iter().map(Into::into).collect());
+        self.blocks.push(Block::Table(heads.into_iter().map(Into::into).collect(), rows.collect()));
     }
 
     /// Adds a list item below another.

@@ -1,6 +1,6 @@
 //! Estimation exercises as documents: what is asked, what was said about an answer, what came of a round.
 
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Document, Line, Tone};
 use crate::dialogue::estimate::{Judgement, Said, Summary, Verdict};
 use crate::dialogue::mmss;
 
@@ -60,8 +60,7 @@ pub fn summary(summary: &Summary, out: &mut Document) {
         let row = |task: &crate::dialogue::estimate::TaskTime| {
             vec![mmss(task.used), format!("{} of {}", task.right, task.of), task.title.clone()]
         };
-        let heads = ["Time", "Right", "Exercise"].map(str::to_owned).to_vec();
-        out.blocks.push(Block::Table(heads, summary.tasks.iter().map(row).collect()));
+        out.table(["Time", "Right", "Exercise"], summary.tasks.iter().map(row));
     }
 }
 

@@ -161,5 +161,5 @@ fn formula(parts: &Parts, score: f64, out: &mut Document) {
         rows.push(row("- cost", parts.cost, "of what is wrong"));
     }
     rows.push(row("= mark", score, ""));
-    out.blocks.push(Block::Table(vec![String::new(); 3], rows));
+    out.table(["", "", ""], rows);
 }

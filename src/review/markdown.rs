@@ -1,6 +1,6 @@
 //! A document as Markdown.
 
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Block, Cell, Document, Line, Tone, shades};
 use crate::text::plain;
 
 /// Lays a document out as Markdown.
@@ -12,7 +12,7 @@ pub fn write(document: &Document) -> String {
         if listed && matches!(block, Block::Paragraph(_) | Block::Said(..)) {
             out.push('\n');
         }
-        listed = matches!(block, Block::Item(..) | Block::Excerpt(_));
+        listed = matches!(block, Block::Item(..) | Block::Excerpt(_) | Block::Counts(..));
         match block {
             Block::Title(text) => out.push_str(&format!("# {}\n\n", escape(text))),
             Block::Heading(text) => out.push_str(&format!("\n## {}\n\n", escape(text))),
@@ -21,16 +21,17 @@ pub fn write(document: &Document) -> String {
             Block::Item(_, line, _) | Block::Excerpt(line) => out.push_str(&format!("  - {}\n", inline(line))),
             Block::Said(who, line) => out.push_str(&format!("**{}**: {}\n\n", escape(who), inline(line))),
             Block::Table(heads, rows) => table(&mut out, heads, rows),
+            Block::Counts(name, counts) => out.push_str(&format!("- {name} {}\n", shades(counts))),
         }
     }
     out
 }
 
-fn table(out: &mut String, heads: &[String], rows: &[Vec<String>]) {
-    let row = |cells: &[String]| format!("| {} |\n", cells.iter().map(|c| escape(c)).collect::<Vec<_>>().join(" | "));
-    out.push_str(&row(heads));
+fn table(out: &mut String, heads: &[String], rows: &[Vec<Cell>]) {
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.iter().map(|c| escape(c)).collect::<Vec<_>>().join(" | "));
+    out.push_str(&row(heads.to_vec()));
     out.push_str(&format!("|{}\n", " --- |".repeat(heads.len())));
-    rows.iter().for_each(|cells| out.push_str(&row(cells)));
+    rows.iter().for_each(|cells| out.push_str(&row(cells.iter().map(Cell::drawn).collect())));
     out.push('\n');
 }
 

@@ -1,7 +1,7 @@
 //! Marks given then and with the rubrics of today, point by point. Nothing is written: the marks given then stay.
 
 use super::debrief::hundred;
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Document, Line, Tone};
 use crate::dialogue::{Debrief, PointLine};
 
 /// Credits that differ by less are the same.
@@ -50,8 +50,7 @@ pub fn document(title: &str, versions: Versions<'_>, then: &Debrief, now: &Debri
     if rows.is_empty() {
         out.paragraph("No point is marked differently.");
     } else {
-        let heads = ["Step", "Point", "then", "now", ""].map(str::to_owned).to_vec();
-        out.blocks.push(Block::Table(heads, rows));
+        out.table(["Step", "Point", "then", "now", ""], rows);
     }
     out
 }

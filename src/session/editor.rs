@@ -13,7 +13,7 @@ use crate::terminal::Output;
 /// The output is closed.
 pub fn edit_or_keep(draft: String, output: &mut Output) -> Result<String> {
     output.flush()?;
-    match edit(&draft) {
+    match edit(&draft, output.editor()) {
         Ok(text) => Ok(text),
         Err(error) => {
             output.text(&format!("{error}\n"))?;
@@ -22,15 +22,15 @@ pub fn edit_or_keep(draft: String, output: &mut Output) -> Result<String> {
     }
 }
 
-/// Opens `$VISUAL`, `$EDITOR` or `vi` on a text and returns what was saved, without the final line end.
+/// Opens the editor that is set, `$VISUAL`, `$EDITOR` or `vi` on a text and returns what was saved, without the final line end.
 ///
 /// # Errors
 /// There is no such editor, or it fails. The draft is unchanged then.
-pub fn edit(text: &str) -> Result<String> {
+pub fn edit(text: &str, editor: Option<&str>) -> Result<String> {
     let failed = |e: std::io::Error| Error::data(format!("the draft cannot be written: {e}")).hint("set TMPDIR");
     let mut file = tempfile::Builder::new().prefix("sparring-").suffix(".md").tempfile().map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;
-    open(file.path(), None)?;
+    open(file.path(), None, editor)?;
     let saved = std::fs::read(file.path()).map_err(failed)?;
     let saved = String::from_utf8_lossy(&saved);
     Ok(saved.trim_end_matches(['\n', '\r']).to_owned())
@@ -40,9 +40,10 @@ pub fn edit(text: &str) -> Result<String> {
 ///
 /// # Errors
 /// There is no such editor, or it fails.
-pub fn open(path: &Path, line: Option<usize>) -> Result<()> {
+pub fn open(path: &Path, line: Option<usize>, editor: Option<&str>) -> Result<()> {
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let command = ["VISUAL", "EDITOR"].iter().find_map(set).unwrap_or_else(|| "vi".to_owned());
+    let variables = || ["VISUAL", "EDITOR"].iter().find_map(set);
+    let command = editor.map(str::to_owned).or_else(variables).unwrap_or_else(|| "vi".to_owned());
     // As a shell would: the variable may hold arguments.
     let mut words = command.split_whitespace();
     let program = words.next().unwrap_or("vi");
@@ -53,9 +54,10 @@ pub fn open(path: &Path, line: Option<usize>) -> Result<()> {
         (Some(line), Some(AtLine::Goto)) => editor.arg("--goto").arg(format!("{}:{line}", path.display())),
         (Some(_) | None, _) => editor.arg(path),
     };
-    let status = editor
-        .status()
-        .map_err(|e| Error::data(format!("the editor `{command}` cannot be used: {e}")).hint("set EDITOR"))?;
+    let status = editor.status().map_err(|e| {
+        Error::data(format!("the editor `{command}` cannot be used: {e}"))
+            .hint("set EDITOR, or `sparring config set editor COMMAND`")
+    })?;
     if !status.success() {
         return Err(Error::data(format!(
             "the editor `{command}` ended with {status}; what it was given is as it left it"

@@ -62,7 +62,7 @@ pub fn run(exercises: Vec<Exercise>, folder: &Path, header: &EstimateHeader, out
     let color = if output.is_styled() { Color::On } else { Color::Off };
     let watch: Arc<dyn Watch> = Arc::<Keeper>::clone(&keeper);
     let failed = |e: std::io::Error| Error::data(format!("cannot read from the terminal: {e}"));
-    let input = Input::new(watch, color, Vec::new()).map_err(failed)?;
+    let input = Input::new(output.input_mode(), watch, color, Vec::new()).map_err(failed)?;
     let mut desk = Desk { round, journal, clock, keeper, input, draft: input::Draft::default(), entered: false };
     let mut turn = Turn::Another;
     while turn == Turn::Another && !desk.round.is_over() {

@@ -252,7 +252,7 @@ fn open_input(shared: Shared, output: &Output) -> Result<Input> {
     let color = if output.is_styled() { Color::On } else { Color::Off };
     let watcher = Arc::new(Watcher::new(shared, output.width()));
     let failed = |e: std::io::Error| Error::data(format!("cannot read from the terminal: {e}"));
-    Input::new(watcher, color, Vec::new()).map_err(failed)
+    Input::new(output.input_mode(), watcher, color, Vec::new()).map_err(failed)
 }
 
 /// The state that the typing thread and the ticking thread share.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sheets::SHEETS;
 use crate::review::debrief::hundred;
-use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::document::{Document, Line, Tone};
 use crate::rubric::{Entry, Kind};
 
 /// How much of the list is shown.
@@ -61,9 +61,8 @@ fn row(entry: &Entry, best: Option<f64>) -> Vec<String> {
 }
 
 fn table(out: &mut Document, rows: Vec<Vec<String>>) {
-    let heads = ["Name", "What it is", "Mark"].map(str::to_owned).to_vec();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    out.blocks.push(Block::Table(heads.into_iter().take(columns).collect(), rows));
+    out.table(["Name", "What it is", "Mark"].into_iter().take(columns), rows);
 }
 
 fn capital(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::document::{Document, Line, Tone};
 
 /// A sheet that belongs to no rubric.
 #[derive(Debug, Clone, Copy)]
@@ -122,7 +122,7 @@ impl Reader {
             TagEnd::TableHead => self.heads = std::mem::take(&mut self.cells),
             TagEnd::TableRow => self.rows.push(std::mem::take(&mut self.cells)),
             TagEnd::Table => {
-                self.out.blocks.push(Block::Table(std::mem::take(&mut self.heads), std::mem::take(&mut self.rows)));
+                self.out.table(std::mem::take(&mut self.heads), std::mem::take(&mut self.rows));
             }
             _ => {}
         }

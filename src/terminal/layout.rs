@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::review::document::{Block, Document, Line, Tone};
+use super::spoken;
+use crate::review::document::{Block, Cell, Document, Line, Tone, shades};
 use crate::text::plain;
 
 /// Text is wrapped at this width at most: longer lines are hard to read.
@@ -41,14 +42,31 @@ pub fn height() -> Option<usize> {
     terminal_size::terminal_size().map(|(_, rows)| usize::from(rows.0))
 }
 
+/// How a document is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// To be seen: columns, rulers, bars.
+    #[default]
+    Seen,
+    /// To be read aloud: what a drawing says is said in words.
+    Spoken,
+}
+
 /// Writes a document.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn write(out: &mut dyn Write, document: &Document, width: usize) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, document: &Document, width: usize, form: Form) -> io::Result<()> {
+    match form {
+        Form::Seen => seen(out, document, width),
+        Form::Spoken => spoken::write(out, document, width),
+    }
+}
+
+fn seen(out: &mut dyn Write, document: &Document, width: usize) -> io::Result<()> {
     let mut listed = false;
     for block in &document.blocks {
-        let list = matches!(block, Block::Item(..) | Block::Excerpt(_));
+        let list = matches!(block, Block::Item(..) | Block::Excerpt(_) | Block::Counts(..));
         if listed && !list {
             writeln!(out)?;
         }
@@ -70,6 +88,7 @@ pub fn write(out: &mut dyn Write, document: &Document, width: usize) -> io::Resu
                 table(out, heads, rows, width)?;
                 writeln!(out)?;
             }
+            Block::Counts(name, counts) => writeln!(out, "{name} {}", shades(counts))?,
         }
     }
     Ok(())
@@ -170,7 +189,8 @@ fn styled(out: &mut dyn Write, text: &str, start: usize, tones: &[(usize, Tone)]
 
 /// Writes a table. A row that is too wide goes on below its first cell; heads that are too wide are left out, since nothing
 /// would stand below them.
-fn table(out: &mut dyn Write, heads: &[String], rows: &[Vec<String>], width: usize) -> io::Result<()> {
+fn table(out: &mut dyn Write, heads: &[String], rows: &[Vec<Cell>], width: usize) -> io::Result<()> {
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(Cell::drawn).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let headed = heads.iter().any(|head| !head.is_empty());
     let widths: Vec<usize> = (0..columns)
@@ -192,7 +212,7 @@ fn table(out: &mut dyn Write, heads: &[String], rows: &[Vec<String>], width: usi
     if headed && line.width() <= width {
         writeln!(out, "{faint}{line}{faint:#}")?;
     }
-    for row in rows {
+    for row in &rows {
         let line = joined(row);
         match row.split_first() {
             Some((first, rest)) if line.width() > width && !rest.is_empty() => {

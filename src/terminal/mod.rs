@@ -5,7 +5,9 @@ pub mod layout;
 mod output;
 mod pager;
 mod progress;
+mod spoken;
 pub mod snippet;
 
+pub use layout::Form;
 pub use output::{Color, Output};
 pub use progress::Progress;

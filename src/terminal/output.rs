@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
-use super::layout;
+use super::input::Mode;
+use super::layout::{self, Form};
 use super::pager::{self, Paged};
 use crate::error::{Error, Kind, Result};
 use crate::review::document::Document;
@@ -26,15 +27,31 @@ pub enum Color {
 pub struct Output {
     out: BufWriter<AutoStream<io::Stdout>>,
     choice: ColorChoice,
+    form: Form,
+    editor: Option<String>,
     width: usize,
 }
 
 impl Output {
-    /// Output with the user's choice of colour.
-    pub fn new(color: Color) -> Self {
+    /// Output with the user's choice of colour and form, and the editor that the terminal is lent to, if one is set.
+    pub fn new(color: Color, form: Form, editor: Option<String>) -> Self {
+        let color = if form == Form::Spoken { Color::Never } else { color };
         let choice = choice(color, io::stdout().is_terminal());
         let out = BufWriter::new(AutoStream::new(io::stdout(), choice));
-        Output { out, choice, width: layout::width() }
+        Output { out, choice, form, editor, width: layout::width() }
+    }
+
+    /// The user's editor, if one is set.
+    pub fn editor(&self) -> Option<&str> {
+        self.editor.as_deref()
+    }
+
+    /// Where lines come from: nothing is redrawn while it is read aloud.
+    pub fn input_mode(&self) -> Mode {
+        match (Mode::detect(), self.form) {
+            (Mode::Editor, Form::Spoken) => Mode::Terminal,
+            (mode, Form::Seen | Form::Spoken) => mode,
+        }
     }
 
     /// Whether styles are written.
@@ -58,7 +75,7 @@ impl Output {
     /// The output is closed or full.
     pub fn document(&mut self, document: &Document) -> Result<()> {
         let width = self.width;
-        layout::write(&mut self.out, document, width)?;
+        layout::write(&mut self.out, document, width, self.form)?;
         Ok(())
     }
 
@@ -68,11 +85,11 @@ impl Output {
     /// The output is closed or full, or the pager fails.
     pub fn page(&mut self, document: &Document) -> Result<()> {
         let mut text = AutoStream::new(Vec::new(), self.choice);
-        layout::write(&mut text, document, self.width)?;
+        layout::write(&mut text, document, self.width, self.form)?;
         let text = text.into_inner();
         let lines = text.iter().filter(|byte| **byte == b'\n').count();
         self.out.flush()?;
-        let long = layout::height().is_some_and(|rows| lines >= rows);
+        let long = self.form == Form::Seen && layout::height().is_some_and(|rows| lines >= rows);
         if !long || pager::show(&text)? == Paged::NoPager {
             self.out.write_all(&text)?;
         }
@@ -85,7 +102,7 @@ impl Output {
     /// None: writing to memory does not fail.
     pub fn plain(&self, document: &Document) -> Result<String> {
         let mut text = AutoStream::never(Vec::new());
-        layout::write(&mut text, document, self.width)?;
+        layout::write(&mut text, document, self.width, Form::Seen)?;
         Ok(String::from_utf8_lossy(&text.into_inner()).into_owned())
     }
 

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal as _, stderr, stdout};
 use std::time::{Duration, Instant};
 
+use super::layout::Form;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A counter of things done, drawn when standard error is a terminal.
@@ -17,18 +18,18 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 impl Progress {
     /// A counter whose end may be known, of results that are written one by one: it is only drawn when standard output is
-    /// no terminal. Where the results themselves scroll by, a bar would be in the way.
-    pub fn new(things: &'static str, total: Option<u64>) -> Self {
+    /// no terminal. Where the results themselves scroll by, a bar would be in the way, and where all is read aloud too.
+    pub fn new(things: &'static str, total: Option<u64>, form: Form) -> Self {
         let progress = Progress { bar: bar(things, total), waits: None };
-        if stderr().is_terminal() && !stdout().is_terminal() {
+        if form == Form::Seen && stderr().is_terminal() && !stdout().is_terminal() {
             progress.show();
         }
         progress
     }
 
     /// A counter of what is done before anything is written. It is drawn once it has taken a moment.
-    pub fn before_output(things: &'static str, total: usize) -> Self {
-        let waits = stderr().is_terminal().then(Instant::now);
+    pub fn before_output(things: &'static str, total: usize, form: Form) -> Self {
+        let waits = (form == Form::Seen && stderr().is_terminal()).then(Instant::now);
         Progress { bar: bar(things, Some(total as u64)), waits }
     }
 

@@ -33,7 +33,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let mut line = None;
     loop {
         output.flush()?;
-        let edited = open_editor(&path, line);
+        let edited = open_editor(&path, line, output.editor());
         if copied && fs::read(&path).ok() == before {
             fs::remove_file(&path).map_err(|e| Error::file("delete", &path, &e))?;
             output.text("Nothing was changed: the built-in rubric stays in use.\n")?;

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::matching::{Field, Marker};
 use crate::review::agreement::agreement;
 use crate::review::contribution::Contributions;
-use crate::review::document::{Block, Document};
+use crate::review::document::Document;
 use crate::rubric::{Library, Rubric, StepId};
 use crate::scoring::{Grader, all_points};
 use crate::terminal::Output;
@@ -107,5 +107,5 @@ fn furthest(pairs: &[(f64, f64)], places: &[String], document: &mut Document) {
         let (mark, grade) = pairs[*n];
         vec![places[*n].clone(), format!("mark {mark:.1}"), format!("grade {grade:.1}")]
     });
-    document.blocks.push(Block::Table(vec![String::new(); 3], rows.collect()));
+    document.table(["", "", ""], rows);
 }

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::findings;
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
-use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::document::{Document, Line, Tone};
 use crate::rubric::{Entry, Point, Rubric, Source, Tier, reference, schema};
 use crate::terminal::Output;
 
@@ -159,8 +159,7 @@ fn list(format: Format, workspace: &Workspace, output: &mut Output) -> Result<()
                 };
                 vec![e.id, e.kind.name().to_owned(), title, from]
             });
-            let heads = ["Id", "Kind", "Title", "From"].map(str::to_owned).to_vec();
-            document.blocks.push(Block::Table(heads, rows.collect()));
+            document.table(["Id", "Kind", "Title", "From"], rows);
             if !notes.is_empty() {
                 document.heading("The same id more than once");
                 notes.into_iter().for_each(|note| document.item("-", Line::default().with(Tone::Bad, note)));

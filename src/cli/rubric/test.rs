@@ -9,7 +9,7 @@ use crate::cli::workspace::Workspace;
 use crate::error::{Error, Result};
 use crate::matching::{Field, Marker};
 use crate::review::debrief::hundred;
-use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::document::{Document, Line, Tone};
 use crate::review::samples::{FULL, models, samples};
 use crate::terminal::{Output, Progress};
 
@@ -35,7 +35,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     }
     let ids: Vec<String> =
         if args.ids.is_empty() { library.list().into_iter().map(|e| e.id).collect() } else { args.ids.clone() };
-    let progress = Progress::new("rubrics", Some(ids.len() as u64));
+    let progress = Progress::new("rubrics", Some(ids.len() as u64), workspace.settings.form());
     let mut document = Document::default();
     let mut rows = Vec::new();
     let (mut failed, mut broken) = (0, 0);
@@ -66,7 +66,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         progress.done_one();
     }
     drop(progress);
-    document.blocks.push(Block::Table(vec![String::new(); 3], rows));
+    document.table(["", "", ""], rows);
     output.document(&document)?;
     if broken > 0 {
         let more = if failed > 0 { format!(", and {failed} sample(s) or model answer(s) fail") } else { String::new() };

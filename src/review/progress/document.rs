@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Day, Progress, Trend};
 use crate::review::debrief::hundred;
-use crate::review::document::{Block, Document, Line, Tone};
+use crate::review::document::{Block, Cell, Document, Line, Tone};
 
 /// Marks that a sparkline shows at most.
 const SPARKS: usize = 24;
@@ -54,7 +54,7 @@ pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[
 }
 
 fn table(title: &str, trends: &[Trend], out: &mut Document) {
-    let rows: Vec<Vec<String>> = trends
+    let rows: Vec<Vec<Cell>> = trends
         .iter()
         .filter(|t| !t.marks.is_empty())
         .map(|t| {
@@ -62,25 +62,18 @@ fn table(title: &str, trends: &[Trend], out: &mut Document) {
             let change = if change == 0 { String::new() } else { format!("{change:+}") };
             let newest = &t.marks[t.marks.len().saturating_sub(SPARKS)..];
             vec![
-                t.name.clone(),
-                format!("{:>3}", hundred(t.now())),
-                change,
-                bars(newest.iter().copied()),
-                format!("{:>5}", t.marks.len()),
+                t.name.clone().into(),
+                format!("{:>3}", hundred(t.now())).into(),
+                change.into(),
+                Cell::Marks(newest.to_vec()),
+                format!("{:>5}", t.marks.len()).into(),
             ]
         })
         .collect();
     if !rows.is_empty() {
         out.heading(title.to_owned());
-        let heads = ["", "Now", "+/-", "Marks", "Times"].map(str::to_owned);
-        out.blocks.push(Block::Table(heads.to_vec(), rows));
+        out.table(["", "Now", "+/-", "Marks", "Times"], rows);
     }
-}
-
-/// Marks as small bars.
-pub fn bars(marks: impl Iterator<Item = f64>) -> String {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    marks.map(|mark| BARS[((mark.clamp(0.0, 1.0) * 7.0).round()) as usize]).collect()
 }
 
 fn weak(progress: &Progress, out: &mut Document) {
@@ -102,19 +95,10 @@ fn heat(progress: &Progress, today: NaiveDate, out: &mut Document) {
     let back = u64::from(today.weekday().num_days_from_monday()) + (WEEKS - 1) * 7;
     let Some(first) = today.checked_sub_days(Days::new(back)) else { return };
     for (row, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().enumerate() {
-        let cells: String = (0..WEEKS)
-            .map(|week| match first.checked_add_days(Days::new(week * 7 + row as u64)) {
-                Some(day) if day > today => ' ',
-                Some(day) => match progress.days.get(&day) {
-                    None => '·',
-                    Some(1) => '░',
-                    Some(2) => '▒',
-                    Some(3) => '▓',
-                    Some(_) => '█',
-                },
-                None => ' ',
-            })
-            .collect();
-        out.item("", format!("{name} {cells}"));
+        let count = |week| match first.checked_add_days(Days::new(week * 7 + row as u64)) {
+            Some(day) if day <= today => Some(progress.days.get(&day).copied().unwrap_or(0) as u64),
+            Some(_) | None => None,
+        };
+        out.blocks.push(Block::Counts(name, (0..WEEKS).map(count).collect()));
     }
 }

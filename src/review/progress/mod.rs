@@ -13,7 +13,7 @@ use crate::dialogue::{How, SessionKind};
 use crate::journal::RoundMarks;
 use crate::rubric::Tier;
 
-pub use document::{bars, document};
+pub use document::document;
 pub use plan::{Day, plan};
 
 /// Marks in the order of time.

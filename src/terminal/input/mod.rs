@@ -123,8 +123,7 @@ pub struct Input {
 impl Input {
     /// Opens the input. `history` holds earlier lines, oldest first, for the arrow keys and Ctrl-R; entered lines
     /// join it, in memory only.
-    pub fn new(watch: Arc<dyn Watch>, color: Color, history: Vec<String>) -> io::Result<Self> {
-        let mode = Mode::detect();
+    pub fn new(mode: Mode, watch: Arc<dyn Watch>, color: Color, history: Vec<String>) -> io::Result<Self> {
         // Before the line editor installs its own handler, which only lives as long as a line.
         let signals = Signals::open()?;
         let source = match mode {
