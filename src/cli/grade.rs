@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufRead, Read as _};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
@@ -176,18 +176,26 @@ struct Refused<'a> {
     error: &'a str,
 }
 
+/// A rubric, or why there is none; empty until a thread has compiled it.
+type Slot = Arc<OnceLock<std::result::Result<Ready, String>>>;
+
 /// The rubrics in use, each compiled once for all threads.
 struct Shelf {
     library: Library,
     vocabulary: Field,
-    ready: Mutex<HashMap<String, Arc<std::result::Result<Ready, String>>>>,
+    slots: Mutex<HashMap<String, Slot>>,
 }
 
 impl Shelf {
-    fn get(&self, id: &str) -> Arc<std::result::Result<Ready, String>> {
-        let mut ready = self.ready.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let load = || Arc::new(Ready::load(&self.library, &self.vocabulary, id).map_err(|e| flat(&e)));
-        if crate::rubric::is_id(id) { ready.entry(id.to_owned()).or_insert_with(load).clone() } else { load() }
+    /// The lock is held for the look-up alone: compiling takes as long as marking 25 answers, and only those who want the same
+    /// rubric wait for it.
+    fn slot(&self, id: &str) -> Slot {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        if crate::rubric::is_id(id) { slots.entry(id.to_owned()).or_default().clone() } else { Slot::default() }
+    }
+
+    fn load(&self, id: &str) -> std::result::Result<Ready, String> {
+        Ready::load(&self.library, &self.vocabulary, id).map_err(|e| flat(&e))
     }
 }
 
@@ -216,7 +224,8 @@ fn mark_line(shelf: &Shelf, number: usize, line: &std::result::Result<Vec<u8>, S
         Some(Ok(step)) => Some(step),
         None => None,
     };
-    match &*shelf.get(&question.rubric) {
+    let slot = shelf.slot(&question.rubric);
+    match slot.get_or_init(|| shelf.load(&question.rubric)) {
         Err(error) => refuse(&id, error),
         Ok(ready) if step.is_some() && matches!(ready.rubric, Rubric::Question(_)) => {
             refuse(&id, &format!("`{}` is a question and has no steps", question.rubric))
@@ -266,7 +275,7 @@ type Line = (usize, std::result::Result<Vec<u8>, String>);
 fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let library = workspace.library();
     let vocabulary = Field::new(library.vocabulary()?.get());
-    let shelf = Shelf { library, vocabulary, ready: Mutex::default() };
+    let shelf = Shelf { library, vocabulary, slots: Mutex::default() };
     let input: Box<dyn BufRead + Send> = match file.filter(|f| f.as_os_str() != "-") {
         Some(path) => Box::new(io::BufReader::new(fs::File::open(&path).map_err(|e| Error::file("read", &path, &e))?)),
         None => Box::new(io::BufReader::new(io::stdin())),
