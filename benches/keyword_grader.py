@@ -1,7 +1,10 @@
-"""Plain keyword matching with rapidfuzz, timed beside `sparring grade --jobs 2` on the same answers.
+"""Two usual graders in Python, timed beside `sparring grade --jobs 2` on the same answers: keywords with rapidfuzz, and likeness
+to the model answer with scikit-learn.
 
 A point is earned when for each slot of one of its patterns some word of the answer is at least 85 % alike to one of the
-slot's alternatives: the usual keyword grader, without order, denial, sentences or gates.
+slot's alternatives: the usual keyword grader, without order, denial, sentences or gates. The second takes the cosine of the
+TF-IDF vectors of an answer and of its question's model answer. Where the answers hold people's grades, the rank correlation
+(Spearman) of each with them is told as well.
 """
 
 import json
@@ -12,7 +15,10 @@ import subprocess
 import sys
 import time
 
+import numpy
 from rapidfuzz import fuzz, process
+from scipy.stats import spearmanr
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 WORD = re.compile(r"[a-z0-9]+")
 
@@ -58,19 +64,53 @@ def mark(line):
     return earned / len(points)
 
 
+def keywords(lines):
+    with multiprocessing.Pool(2) as pool:
+        return pool.map(mark, lines, chunksize=64)
+
+
+def likeness(lines):
+    """The cosine of each answer with the model answer of its question or step."""
+    asked = [json.loads(line) for line in lines]
+    models = model_answers()
+    vectoriser = TfidfVectorizer(stop_words="english", ngram_range=(1, 2), sublinear_tf=True)
+    vectoriser.fit(models.values())
+    names = list(models)
+    rows = {name: row for row, name in enumerate(names)}
+    model = vectoriser.transform(models[name] for name in names)
+    answer = vectoriser.transform(a["answer"] for a in asked)
+    own = model[[rows[a["rubric"], a["step"]] for a in asked]]
+    return list(numpy.asarray(answer.multiply(own).sum(axis=1)).ravel())
+
+
+def model_answers():
+    found = {}
+    for path in pathlib.Path("rubrics").glob("*/*.json"):
+        rubric = json.loads(path.read_text())
+        if "points" in rubric:
+            found[rubric["id"], None] = rubric.get("answer", "")
+        for name, step in rubric.get("steps", {}).items() if "steps" in rubric else ():
+            found[rubric["id"], name.replace("_", "-")] = step.get("answer", "")
+    return found
+
+
 def main():
     binary, answers = sys.argv[1:]
     lines = pathlib.Path(answers).read_text().splitlines()
-    start = time.perf_counter()
-    with multiprocessing.Pool(2) as pool:
-        pool.map(mark, lines, chunksize=64)
-    python = time.perf_counter() - start
-    start = time.perf_counter()
-    with open(answers) as source:
-        subprocess.run([binary, "grade", "--format", "jsonl", "--jobs", "2"], stdin=source, stdout=subprocess.DEVNULL)
-    ours = time.perf_counter() - start
-    print(f"{len(lines)} answers: rapidfuzz {len(lines) / python:.0f}/s, sparring {len(lines) / ours:.0f}/s, "
-          f"sparring is {python / ours:.1f} times as fast")
+    grades = [json.loads(line).get("grade") for line in lines]
+
+    def sparring(_):
+        command = [binary, "grade", "--format", "jsonl", "--jobs", "2"]
+        with open(answers) as source:
+            done = subprocess.run(command, stdin=source, capture_output=True, text=True, check=True)
+        return [json.loads(line)["score"] for line in done.stdout.splitlines()]
+
+    for name, grader in ("rapidfuzz", keywords), ("tf-idf", likeness), ("sparring", sparring):
+        start = time.perf_counter()
+        marks = grader(lines)
+        taken = time.perf_counter() - start
+        agree = f", rank correlation {spearmanr(marks, grades).statistic:.2f}" if None not in grades else ""
+        print(f"{name:10} {len(lines) / taken:8.0f} answers/s{agree}")
 
 
 if __name__ == "__main__":

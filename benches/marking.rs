@@ -1,7 +1,8 @@
-//! Marking beside one Aho-Corasick pass over the same text, warm, on one thread.
+//! Marking beside one Aho-Corasick pass over the same text, and beside naive fuzzy matching, warm, on one thread.
 //!
 //! The rubric has 100 points with 6 patterns each, taken from the bank; the answer has 300 words. The Aho-Corasick automaton
-//! holds every word that those patterns list and reports all matches. Read the ratio, not the times.
+//! holds every word that those patterns list and reports all matches. The naive way compares each word of the answer with each
+//! of those words by strsim's Jaro-Winkler similarity. Read the ratios, not the times.
 
 use std::hint::black_box;
 
@@ -81,6 +82,15 @@ fn marking(c: &mut Criterion) {
     let mut group = c.benchmark_group("a 300-word answer");
     group.bench_function("one Aho-Corasick pass", |b| {
         b.iter(|| automaton.find_overlapping_iter(black_box(&answer)).count());
+    });
+    group.sample_size(20);
+    let listed = words(&rubric);
+    group.bench_function("naive strsim", |b| {
+        b.iter(|| {
+            let answer = black_box(&answer).to_lowercase();
+            let alike = |word: &str| listed.iter().filter(|w| strsim::jaro_winkler(word, w) > 0.92).count();
+            answer.split_whitespace().map(alike).sum::<usize>()
+        });
     });
     group.bench_function("find evidence", |b| b.iter(|| marker.find(black_box(&answer))));
     group.bench_function("grade", |b| b.iter(|| grader.grade(None, black_box(&answer))));

@@ -60,7 +60,7 @@ impl Setting {
             Setting::Mode => "how the interviewer behaves",
             Setting::Minutes => "length of an interview",
             Setting::Color => "when to use colour",
-            Setting::Plain => "no countdown, charts or rulers: for screen readers",
+            Setting::Plain => "nothing drawn or redrawn, for screen readers",
             Setting::Editor => "what Ctrl-X Ctrl-E and `rubric edit` open",
         }
     }

@@ -1,5 +1,7 @@
 //! `sparring completions` and `sparring man`, and what ids complete to.
 
+use std::path::PathBuf;
+
 use clap::{CommandFactory as _, ValueEnum};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::CompletionCandidate;
@@ -39,10 +41,13 @@ enum Shell {
 
 /// Print the manual page; with a command, that command's page.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  sparring man | man -l -\n  sparring man interview > sparring-interview.1")]
+#[command(after_help = "Examples:\n  sparring man | man -l -\n  sparring man interview > sparring-interview.1\n  sparring man --dir ~/.local/share/man/man1")]
 pub struct Man {
     /// The command, such as `interview` or `rubric check`.
     command: Vec<String>,
+    /// Write the pages of all commands into a folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    dir: Option<PathBuf>,
 }
 
 /// Answers a shell that asks what a word may become, and ends the program then.
@@ -69,6 +74,10 @@ pub fn completions(args: &Completions, output: &mut Output) -> Result<()> {
 
 pub fn man(args: &Man, output: &mut Output) -> Result<()> {
     let mut command = Program::command();
+    if let Some(dir) = &args.dir {
+        std::fs::create_dir_all(dir).map_err(|e| Error::file("make", dir, &e))?;
+        return clap_mangen::generate_to(command, dir).map_err(|e| Error::file("write into", dir, &e));
+    }
     command.build();
     for word in &args.command {
         let found = command.get_subcommands().find(|c| c.get_name() == word).cloned();

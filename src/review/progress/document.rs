@@ -26,7 +26,7 @@ pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[
     out.paragraph(format!("{} sessions on {days} days; {now} days in a row now, {most} at most.", progress.sessions));
     out.paragraph(format!("Checklist (`sparring study checklist`): {checklist}."));
     out.paragraph(
-        "Now is the mean of the newest three marks; +/- compares it with those before; each bar is a mark, the newest last.",
+        "Now is the mean of the newest three marks; the change compares it with those before; of the marks, the newest is last.",
     );
     table("All", &progress.totals, &mut out);
     table("Steps", &progress.steps, &mut out);
@@ -72,7 +72,7 @@ fn table(title: &str, trends: &[Trend], out: &mut Document) {
         .collect();
     if !rows.is_empty() {
         out.heading(title.to_owned());
-        out.table(["", "Now", "+/-", "Marks", "Times"], rows);
+        out.table(["", "Now", "Change", "Marks", "Times"], rows);
     }
 }
 
