@@ -21,7 +21,7 @@ impl Clock {
 
     /// Interview time in milliseconds. A machine that sleeps does not move it: the monotonic clock sleeps as well.
     pub fn now(&self) -> Millis {
-        self.before + self.since.map_or(0, |since| since.elapsed().as_millis() as Millis)
+        self.before.saturating_add(self.since.map_or(0, |since| since.elapsed().as_millis() as Millis))
     }
 
     /// Stops the clock.

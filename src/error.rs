@@ -51,7 +51,7 @@ impl Error {
         let hint = match error.kind() {
             std::io::ErrorKind::NotFound => "check the path",
             std::io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
-            std::io::ErrorKind::StorageFull => "free some space",
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "free some space",
             _ => "",
         };
         let error = Error::data(format!("cannot {doing} {}: {error}", path.display()));

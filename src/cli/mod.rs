@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::error::{Error, Kind, Result};
-use crate::terminal::{Color, Output};
+use crate::terminal::{Color, Output, survive_limits};
 use settings::Settings;
 use workspace::{Folders, Workspace};
 
@@ -66,6 +66,7 @@ pub fn main() -> ExitCode {
     shell::complete();
     // clap prints usage errors itself and exits with 2, help and version with 0.
     let args = Args::parse();
+    survive_limits();
     let settings = Settings::load().map(|kept| kept.with(args.color, args.plain));
     let shown = settings.as_ref().cloned().unwrap_or_else(|_| Settings::default().with(args.color, args.plain));
     let mut output = Output::new(shown.color.unwrap_or(Color::Auto), shown.form(), shown.editor);

@@ -1,5 +1,6 @@
 //! Where rubrics and transcripts are.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -90,12 +91,29 @@ impl Workspace {
     /// The folder of transcripts.
     ///
     /// # Errors
-    /// There is no home folder and none was named.
+    /// There is no home folder and none was named; something else has its name, or it may not be looked into.
     pub fn transcripts(&self) -> Result<&Path> {
-        self.transcripts.as_deref().ok_or_else(|| {
+        let folder = self.transcripts.as_deref().ok_or_else(|| {
             Error::data("there is no home folder to keep transcripts in").hint("name a folder with --transcripts DIR")
-        })
+        })?;
+        match std::fs::read_dir(folder) {
+            Ok(_) => Ok(folder),
+            // It is made with the first session.
+            Err(e) if e.kind() == ErrorKind::NotFound && !folder.is_symlink() => Ok(folder),
+            Err(e) => Err(no_folder(folder, &e)),
+        }
     }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours, and it grows")]
+fn no_folder(folder: &Path, error: &std::io::Error) -> Error {
+    let name = folder.display();
+    let what = match error.kind() {
+        ErrorKind::NotFound => format!("{name} is a link that leads nowhere"),
+        ErrorKind::NotADirectory if folder.exists() => format!("{name} is a file, not a folder"),
+        _ => format!("cannot look into the folder {name}: {error}"),
+    };
+    Error::data(what).hint("transcripts are kept there: mend it, or choose another folder with --transcripts DIR")
 }
 
 fn workspace_above(here: &Path) -> Option<PathBuf> {

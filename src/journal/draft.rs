@@ -1,10 +1,12 @@
 //! The line that is being typed, on disk after every key, so that no way to die loses it.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::LARGEST_JOURNAL;
 use crate::dialogue::Millis;
+use crate::files::{self, Make};
 
 /// A line that was not submitted yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +30,7 @@ impl DraftFile {
     /// The draft file of a journal, with the draft that an interrupted session left in it.
     pub fn of(journal: &Path) -> (DraftFile, Option<Draft>) {
         let path = journal.with_extension("draft");
-        let left = fs::read(&path).ok().and_then(|bytes| decode(&bytes));
+        let left = files::read(&path, LARGEST_JOURNAL).ok().and_then(|bytes| decode(&bytes));
         (DraftFile { path, file: None }, left)
     }
 
@@ -38,13 +40,21 @@ impl DraftFile {
     /// The file cannot be made, or the disk is full or gone.
     pub fn keep(&mut self, draft: &Draft) -> std::io::Result<()> {
         let bytes = encode(draft);
+        if self.file.as_ref().is_some_and(is_deleted) {
+            self.file = None;
+        }
         let file = match &mut self.file {
             Some(file) => file,
-            None => self.file.insert(create(&self.path)?),
+            None => self.file.insert(files::private(&self.path, Make::IfMissing)?),
         };
         file.seek(SeekFrom::Start(0))?;
         file.write_all(&bytes)?;
         file.set_len(bytes.len() as u64)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Removes the file: the session is over.
@@ -53,12 +63,14 @@ impl DraftFile {
     }
 }
 
-fn create(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+#[cfg(unix)]
+fn is_deleted(file: &File) -> bool {
+    file.metadata().is_ok_and(|meta| std::os::unix::fs::MetadataExt::nlink(&meta) == 0)
+}
+
+#[cfg(not(unix))]
+fn is_deleted(_: &File) -> bool {
+    false
 }
 
 /// The length comes first: what stands behind a shorter text is the end of a longer one.

@@ -1,17 +1,18 @@
 //! What a session's file says at its two ends: enough for lists and trends over thousands of sessions.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 use memchr::memrchr;
 use serde::Deserialize;
 
+use super::LARGEST_JOURNAL;
 use super::record::{FORMAT, Header, Stamp};
 use crate::dialogue::drill::Report;
 use crate::dialogue::{Dimension, How, Millis, StepName, Verdict};
 use crate::error::{Error, Result};
+use crate::files;
 
 /// The ends of a session.
 #[derive(Debug, Clone)]
@@ -137,7 +138,7 @@ const TAIL: u64 = 40 * 1024;
 /// The file cannot be read, or does not start with a header of a known format.
 pub fn ends(path: &Path, depth: Depth) -> Result<Ends> {
     let failed = |e: io::Error| Error::file("read", path, &e);
-    let mut file = File::open(path).map_err(failed)?;
+    let mut file = files::open(path).map_err(failed)?;
     let mut head = vec![0; HEAD];
     let read = file.read(&mut head).map_err(failed)?;
     head.truncate(read);
@@ -148,11 +149,17 @@ pub fn ends(path: &Path, depth: Depth) -> Result<Ends> {
         return Err(Error::data(format!("{} does not start like a journal", path.display())).hint(hint));
     };
     let length = file.metadata().map_err(failed)?.len();
+    if length > LARGEST_JOURNAL {
+        let message = format!("{} is larger than {} MB", path.display(), LARGEST_JOURNAL >> 20);
+        return Err(Error::data(message).hint("no session is as long as that: it is no journal"));
+    }
     let mut tail = Vec::new();
     // A line of marks that is longer than the tail is read with more of the file.
     for start in [length.saturating_sub(TAIL), length.saturating_sub(4 * TAIL), 0] {
         tail.clear();
-        file.seek(SeekFrom::Start(start)).and_then(|_| file.read_to_end(&mut tail)).map_err(failed)?;
+        file.seek(SeekFrom::Start(start)).map_err(failed)?;
+        // It may have grown.
+        (&mut file).take(LARGEST_JOURNAL).read_to_end(&mut tail).map_err(failed)?;
         if start == 0 || memrchr(b'\n', &tail[..tail.len().saturating_sub(1)]).is_some() {
             break;
         }
@@ -196,7 +203,7 @@ struct SaidLine<'a> {
 /// # Errors
 /// The file cannot be read.
 pub fn said(path: &Path, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<Said>> {
-    let bytes = fs::read(path).map_err(|e| Error::file("read", path, &e))?;
+    let bytes = files::read(path, LARGEST_JOURNAL).map_err(|e| Error::file("read", path, &e))?;
     if !wanted(&bytes) {
         return Ok(Vec::new());
     }

@@ -3,17 +3,18 @@
 //! It has a format of its own and is no session: there is no rubric, and nothing to resume. With the seed and the lines
 //! the round can be gone through again.
 
-use std::fs::{self, File};
-use std::io::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use super::LARGEST_JOURNAL;
+use super::appended::{Appended, Moved, Patience};
 use super::record::FORMAT;
-use super::store::{make_private_folder, private_options};
 use crate::dialogue::Millis;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::files;
 
 /// Behind the time in the name of the file.
 const NAME: &str = "-estimate";
@@ -89,11 +90,10 @@ pub enum EstimateRecord {
     },
 }
 
-/// The journal of a round that goes on.
+/// The journal of a round that goes on. Only one process at a time holds it.
 #[derive(Debug)]
 pub struct EstimateJournal {
-    path: PathBuf,
-    file: File,
+    file: Appended,
 }
 
 impl EstimateJournal {
@@ -102,25 +102,23 @@ impl EstimateJournal {
     /// # Errors
     /// The folder or the file cannot be made or written.
     pub fn create(folder: &Path, header: &EstimateHeader) -> Result<EstimateJournal> {
-        make_private_folder(folder).map_err(|e| Error::file("make the folder", folder, &e))?;
-        let start = header.started.format("%Y-%m-%dT%H-%M-%S");
-        let mut number = 1;
-        loop {
-            let more = if number == 1 { String::new() } else { format!("-{number}") };
-            let path = folder.join(format!("{start}{NAME}{more}.jsonl"));
-            match private_options().create_new(true).open(&path) {
-                Ok(file) => {
-                    let mut journal = EstimateJournal { path, file };
-                    journal.write(header)?;
-                    return Ok(journal);
-                }
-                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
-                Err(e) => {
-                    return Err(Error::file("start the journal", &path, &e)
-                        .hint("choose another folder with --transcripts DIR"));
-                }
-            }
-        }
+        let stem = format!("{}{NAME}", header.started.format("%Y-%m-%dT%H-%M-%S"));
+        Ok(EstimateJournal { file: Appended::create(folder, &stem, &line(header))? })
+    }
+
+    /// Takes the journal of a round that broke off, with the records that can be read. `None`: it is no such journal, or its
+    /// round goes on elsewhere.
+    pub(super) fn reopen(path: &Path) -> Option<(EstimateJournal, Vec<EstimateRecord>)> {
+        let mut file = Appended::open(path, Patience::None).ok()?;
+        let bytes = file.read(LARGEST_JOURNAL).ok()?;
+        let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let mut lines = bytes[..whole].split(|b| *b == b'\n');
+        serde_json::from_slice::<EstimateHeader>(lines.next()?).ok()?;
+        let records = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+        let kept = bytes[..whole].to_vec();
+        // What is behind the last line end was torn.
+        file.cut(kept).ok()?;
+        Some((EstimateJournal { file }, records))
     }
 
     /// Appends a record; it is on the disk when this returns.
@@ -128,27 +126,34 @@ impl EstimateJournal {
     /// # Errors
     /// The line cannot be written.
     pub fn append(&mut self, record: &EstimateRecord) -> Result<()> {
-        self.write(record)?;
-        self.file.sync_data().map_err(|e| Error::file("write to", &self.path, &e))
+        self.file.write(&line(record))
     }
 
-    fn write(&mut self, record: &impl Serialize) -> Result<()> {
-        let json = serde_json::to_string(record).unwrap_or_else(|e| unreachable!("records are plain data: {e}"));
-        self.file.write_all((json + "\n").as_bytes()).map_err(|e| Error::file("write to", &self.path, &e))
+    /// Appends what the program can say again: if it cannot be written now, it goes before what comes next.
+    pub fn append_derived(&mut self, records: &[EstimateRecord]) {
+        self.file.write_in_time(&records.iter().map(line).collect::<String>());
+    }
+
+    /// Where the round goes on, if its file was taken away since this was asked last.
+    pub fn take_moved(&mut self) -> Option<Moved> {
+        self.file.take_moved()
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.file.path()
     }
 
     /// Takes the file away again: nothing was entered.
     pub fn discard(self) {
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(self.path());
     }
 }
 
-/// Whether a file is the journal of estimation exercises, by its name.
+fn line(record: &impl Serialize) -> String {
+    serde_json::to_string(record).unwrap_or_else(|e| unreachable!("records are plain data: {e}")) + "\n"
+}
+
 /// What came of a round: when it began, the questions that were right, and those that were asked.
 pub type RoundMarks = (DateTime<FixedOffset>, usize, usize);
 
@@ -159,7 +164,7 @@ pub fn rounds(folder: &Path) -> Vec<RoundMarks> {
         entries.filter(|p| p.extension().is_some_and(|e| e == "jsonl") && is_estimate(p)).collect();
     paths.sort();
     let marks = |path: &PathBuf| -> Option<RoundMarks> {
-        let text = fs::read_to_string(path).ok()?;
+        let text = String::from_utf8(files::read(path, LARGEST_JOURNAL).ok()?).ok()?;
         let header: EstimateHeader = serde_json::from_str(text.lines().next()?).ok()?;
         match serde_json::from_str(text.lines().next_back()?).ok()? {
             EstimateRecord::End { right, of, .. } => Some((header.started, right, of)),
@@ -169,6 +174,7 @@ pub fn rounds(folder: &Path) -> Vec<RoundMarks> {
     paths.iter().filter_map(marks).filter(|(.., of)| *of > 0).collect()
 }
 
+/// Whether a file is the journal of estimation exercises, by its name.
 pub(super) fn is_estimate(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let behind = stem.get(TIME..).and_then(|rest| rest.strip_prefix(NAME));

@@ -1,25 +1,21 @@
 //! Journals as files: created, appended to, read back, cut where a write was torn.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read as _, Seek, SeekFrom, Write};
+use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+use super::LARGEST_JOURNAL;
+use super::appended::{Appended, Moved, Patience};
 use super::ends::{Depth, Ends, ends};
 use super::record::{Header, Record};
 use crate::dialogue::SessionKind;
 use crate::error::{Error, Result};
-
-/// How often, and how long between, a lock is asked for.
-const LOCK_TRIES: u32 = 15;
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
+use crate::files::{self, Make};
 
 /// A journal that is being written. Only one process at a time holds it.
 #[derive(Debug)]
 pub struct Journal {
-    path: PathBuf,
-    file: File,
-    length: u64,
+    file: Appended,
 }
 
 /// A journal that was read.
@@ -34,7 +30,7 @@ pub struct Read {
     /// The first line that is no record although records follow it, from 1: the file is damaged, not torn.
     pub damaged_at: Option<usize>,
     /// Bytes of whole lines.
-    whole: u64,
+    whole: usize,
 }
 
 impl Read {
@@ -55,44 +51,36 @@ impl Journal {
     /// # Errors
     /// The folder or the file cannot be made or written.
     pub fn create(folder: &Path, header: &Header) -> Result<Journal> {
-        make_private_folder(folder).map_err(|e| Error::file("make the folder", folder, &e))?;
-        let start = header.started.format("%Y-%m-%dT%H-%M-%S");
-        let mut number = 1;
-        loop {
-            let more = if number == 1 { String::new() } else { format!("-{number}") };
-            let path = folder.join(format!("{start}-{}{more}.jsonl", header.rubric));
-            match private_options().create_new(true).open(&path) {
-                Ok(file) => {
-                    let mut journal = Journal { path, file, length: 0 };
-                    journal.lock()?;
-                    // It reaches the disk with the first words.
-                    journal.write(&[Record::Header(Box::new(header.clone()))])?;
-                    return Ok(journal);
-                }
-                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
-                Err(e) => {
-                    return Err(Error::file("start the journal", &path, &e)
-                        .hint("choose another folder with --transcripts DIR"));
-                }
-            }
-        }
+        let stem = format!("{}-{}", header.started.format("%Y-%m-%dT%H-%M-%S"), header.rubric);
+        let first = Record::Header(Box::new(header.clone())).to_line();
+        Ok(Journal { file: Appended::create(folder, &stem, &first)? })
     }
 
     /// Opens an interrupted journal to go on with it. A torn last line is cut off and kept beside it.
     ///
     /// # Errors
-    /// The file cannot be read, is no journal, or another process holds it.
+    /// The file cannot be read, is no journal or a finished one, or another process holds it.
     pub fn reopen(path: &Path) -> Result<(Journal, Read)> {
-        let file = private_options().open(path).map_err(|e| Error::file("open", path, &e))?;
-        let mut journal = Journal { path: path.to_path_buf(), file, length: 0 };
-        journal.lock()?;
-        let read = read(path)?;
+        let mut file = Appended::open(path, Patience::Some)?;
+        let failed = |e: std::io::Error| Error::file("mend", path, &e);
+        let mut bytes = file.read(LARGEST_JOURNAL).map_err(|e| Error::file("read", path, &e))?;
+        let read = decode(path, &bytes)?;
         if let Some(line) = read.damaged_at {
             let message = format!("{} is damaged at line {line}", path.display());
             return Err(Error::data(message).hint("it is left as it is; start a new session"));
         }
-        journal.cut(read.whole)?;
-        Ok((journal, read))
+        if read.is_finished() {
+            let message = format!("the session {} has come to its end", path.display());
+            return Err(Error::usage(message).hint(format!("`sparring review {}` shows it", read.name())));
+        }
+        // A torn tail may hold words: it is kept in a file of its own.
+        let torn = bytes.split_off(read.whole);
+        if torn.iter().any(|b| *b != 0) {
+            let beside = path.with_extension("torn");
+            files::private(&beside, Make::IfMissing).and_then(|mut f| f.write_all(&torn)).map_err(failed)?;
+        }
+        file.cut(bytes).map_err(failed)?;
+        Ok((Journal { file }, read))
     }
 
     /// Appends what the candidate said, or what else cannot be made again; it is on the disk when this returns.
@@ -100,63 +88,23 @@ impl Journal {
     /// # Errors
     /// The line cannot be written whole. What was written of it is cut off again.
     pub fn append(&mut self, record: &Record) -> Result<()> {
-        self.write(std::slice::from_ref(record))?;
-        self.file.sync_data().map_err(|e| Error::file("write to", &self.path, &e))
+        self.file.write(&record.to_line())
     }
 
-    /// Appends what holds no words of the candidate: it need not wait for the disk.
-    ///
-    /// # Errors
-    /// As [`Journal::append`].
-    pub fn append_derived(&mut self, records: &[Record]) -> Result<()> {
-        self.write(records)
+    /// Appends what holds no words of the candidate: it need not wait for the disk, and if it cannot be written now, it goes
+    /// before what comes next.
+    pub fn append_derived(&mut self, records: &[Record]) {
+        self.file.write_in_time(&records.iter().map(Record::to_line).collect::<String>());
     }
 
-    fn write(&mut self, records: &[Record]) -> Result<()> {
-        let lines: String = records.iter().map(Record::to_line).collect();
-        if let Err(e) = self.file.write_all(lines.as_bytes()) {
-            let _ = self.file.set_len(self.length).and_then(|()| self.file.seek(SeekFrom::End(0)));
-            return Err(Error::file("write to", &self.path, &e));
-        }
-        self.length += lines.len() as u64;
-        Ok(())
+    /// Where the session goes on, if its file was taken away since this was asked last.
+    pub fn take_moved(&mut self) -> Option<Moved> {
+        self.file.take_moved()
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    fn lock(&self) -> Result<()> {
-        for _ in 0..LOCK_TRIES {
-            match self.file.try_lock() {
-                Ok(()) => return Ok(()),
-                // A process that was just killed, or is just being started, may hold it for a moment.
-                Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
-                // A file system without locks: better to go on than to refuse.
-                Err(TryLockError::Error(_)) => return Ok(()),
-            }
-        }
-        let message = format!("the session {} is open in another terminal", self.path.display());
-        Err(Error::usage(message).hint("go on there, or close it first"))
-    }
-
-    /// Cuts a torn tail off, and keeps it in a file of its own: it may hold words.
-    fn cut(&mut self, whole: u64) -> Result<()> {
-        let failed = |e: std::io::Error| Error::file("mend", &self.path, &e);
-        let length = self.file.metadata().map_err(failed)?.len();
-        if length > whole {
-            let mut torn = Vec::new();
-            self.file.seek(SeekFrom::Start(whole)).and_then(|_| self.file.read_to_end(&mut torn)).map_err(failed)?;
-            if torn.iter().any(|b| *b != 0) {
-                let beside = self.path.with_extension("torn");
-                private_options().create(true).open(&beside).and_then(|mut f| f.write_all(&torn)).map_err(failed)?;
-            }
-            self.file.set_len(whole).map_err(failed)?;
-        }
-        self.file.seek(SeekFrom::End(0)).map_err(failed)?;
-        self.length = whole;
-        Ok(())
+        self.file.path()
     }
 }
 
@@ -165,18 +113,22 @@ impl Journal {
 /// # Errors
 /// The file cannot be read, or does not start with a header of a known format.
 pub fn read(path: &Path) -> Result<Read> {
-    let bytes = fs::read(path).map_err(|e| Error::file("read", path, &e))?;
+    let bytes = files::read(path, LARGEST_JOURNAL).map_err(|e| Error::file("read", path, &e))?;
+    decode(path, &bytes)
+}
+
+fn decode(path: &Path, bytes: &[u8]) -> Result<Read> {
     let mut records = Vec::new();
     let mut whole = 0;
     let mut damaged_at = None;
     for line in bytes.split_inclusive(|b| *b == b'\n') {
         let Some(record) = record_of(line) else {
-            let later = bytes[whole as usize + line.len()..].split_inclusive(|b| *b == b'\n');
+            let later = bytes[whole + line.len()..].split_inclusive(|b| *b == b'\n');
             damaged_at = later.filter_map(record_of).next().map(|_| records.len() + 1);
             break;
         };
         records.push(record);
-        whole += line.len() as u64;
+        whole += line.len();
     }
     if records.is_empty() {
         let hint = "it may be damaged, or written by a newer version of sparring";
@@ -201,7 +153,8 @@ pub fn sessions(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> =
         entries.map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "jsonl")).collect();
     paths.retain(|p| !super::estimate::is_estimate(p));
-    paths.sort();
+    // Of one second, the first has no number: its name without the ending comes first.
+    paths.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
     paths
 }
 
@@ -217,21 +170,8 @@ pub fn newest_open(folder: &Path, kind: Option<SessionKind>, rubric: Option<&str
     open.find(|read| !read.is_finished())
 }
 
-pub(super) fn private_options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-pub(super) fn make_private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
+/// How the name of a file begins that is to take the place of another.
+pub(super) const UNFINISHED: &str = ".sparring-";
 
 /// Writes a file that takes the place of another at once, readable only by its owner.
 ///
@@ -240,7 +180,7 @@ pub(super) fn make_private_folder(folder: &Path) -> std::io::Result<()> {
 pub fn replace(path: &Path, text: &str) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let failed = |e: std::io::Error| Error::file("write", path, &e);
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder).map_err(failed)?;
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_data()).map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;
     Ok(())

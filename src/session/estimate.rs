@@ -4,14 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::editor;
+use super::safe::{self, Safe};
 use crate::clock::Clock;
+use crate::dialogue::Millis;
 use crate::dialogue::estimate::{Exercise, Mark, Round, Said};
 use crate::error::{Error, Kind, Result};
-use crate::journal::{Draft, DraftFile, EstimateHeader, EstimateJournal, EstimateRecord};
-use crate::review::document::{Document, Line};
+use crate::journal::{self, Draft, DraftFile, EstimateHeader, EstimateJournal, EstimateRecord};
+use crate::review::document::{Document, Line, Tone};
 use crate::review::estimate as pages;
 use crate::terminal::Output;
 use crate::terminal::input::{self, Ask, Color, Input, Mode, Outcome, Watch};
+use crate::text::plain;
 
 /// Keeps the line that is being typed.
 struct Keeper {
@@ -26,6 +29,19 @@ impl Keeper {
         if let Some(drafts) = self.drafts.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             // A draft that cannot be kept is no reason to stop: the line itself is journaled when it is entered.
             let _ = drafts.keep(&draft);
+        }
+    }
+
+    /// Puts a line that was not written down where it is safe, and says where.
+    fn save(&self, draft: &Draft) -> Safe {
+        safe::keep(self.drafts.lock().unwrap_or_else(PoisonError::into_inner).as_mut(), draft)
+    }
+
+    /// Keeps drafts in another file from now on.
+    fn follow(&self, drafts: DraftFile, elsewhere: bool) {
+        let old = self.drafts.lock().unwrap_or_else(PoisonError::into_inner).replace(drafts);
+        if let (Some(old), true) = (old, elsewhere) {
+            old.remove();
         }
     }
 
@@ -56,6 +72,13 @@ pub fn run(exercises: Vec<Exercise>, folder: &Path, header: &EstimateHeader, out
     show(&round.start(), output)?;
     output.flush()?;
     let journal = EstimateJournal::create(folder, header)?;
+    for left in journal::sweep(folder) {
+        let mut document = Document::default();
+        let (path, text) = (left.path.display(), &left.text);
+        document.paragraph(format!("A round broke off while you were typing. The line is kept in {path}: {text}"));
+        output.document(&document)?;
+    }
+    output.flush()?;
     let clock = Clock::running_from(0);
     let drafts = Mutex::new(Some(DraftFile::of(journal.path()).0));
     let keeper = Arc::new(Keeper { drafts, clock: clock.clone() });
@@ -63,10 +86,20 @@ pub fn run(exercises: Vec<Exercise>, folder: &Path, header: &EstimateHeader, out
     let watch: Arc<dyn Watch> = Arc::<Keeper>::clone(&keeper);
     let failed = |e: std::io::Error| Error::data(format!("cannot read from the terminal: {e}"));
     let input = Input::new(output.input_mode(), watch, color, Vec::new()).map_err(failed)?;
-    let mut desk = Desk { round, journal, clock, keeper, input, draft: input::Draft::default(), entered: false };
+    let mut desk = Desk {
+        round,
+        journal,
+        clock,
+        keeper,
+        input,
+        draft: input::Draft::default(),
+        entered: false,
+        entered_at: 0,
+        safe: Safe::Nothing,
+    };
     let mut turn = Turn::Another;
     while turn == Turn::Another && !desk.round.is_over() {
-        turn = desk.turn(output)?;
+        turn = desk.turn(output).map_err(|error| desk.broken(error))?;
     }
     let entered = desk.entered;
     let path = desk.finish(output)?;
@@ -99,6 +132,10 @@ struct Desk {
     input: Input,
     draft: input::Draft,
     entered: bool,
+    /// When the last line was.
+    entered_at: Millis,
+    /// Where the line is that could not be written down.
+    safe: Safe,
 }
 
 impl Desk {
@@ -111,13 +148,15 @@ impl Desk {
         let piped = self.input.mode() == Mode::Piped;
         match self.input.ask(&ask)? {
             Outcome::Line(text) => {
+                self.keep(&text)?;
+                // What is echoed is on the disk.
                 if piped {
                     echo(&text, output)?;
                 }
                 if self.input.was_repaired() {
                     output.text("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n")?;
                 }
-                self.line(&text, output)?;
+                self.judge(&text, output)?;
                 Ok(Turn::Another)
             }
             Outcome::Edit(draft) => {
@@ -135,25 +174,47 @@ impl Desk {
         }
     }
 
-    fn line(&mut self, text: &str, output: &mut Output) -> Result<()> {
+    /// Writes a line down.
+    fn keep(&mut self, text: &str) -> Result<()> {
         let at = self.clock.now();
+        self.entered_at = at;
         if let Err(error) = self.journal.append(&EstimateRecord::Line { at, text: text.to_owned() }) {
             // The journal is gone: the words must not go with it.
-            self.keeper.keep(text, text.len());
-            let draft = self.journal.path().with_extension("draft");
-            return Err(Error::data(format!("{error}\n  your last line is in {}", draft.display())));
+            self.safe = self.keeper.save(&Draft { at, text: text.to_owned(), cursor: text.len() });
+            return Err(error);
         }
         self.entered = true;
         if self.input.mode() != Mode::Piped {
             self.keeper.keep("", 0);
         }
+        Ok(())
+    }
+
+    fn judge(&mut self, text: &str, output: &mut Output) -> Result<()> {
         let before = self.round.marks().len();
-        let said = self.round.line(at, text);
+        let said = self.round.line(self.entered_at, text);
         let marks: Vec<EstimateRecord> = self.round.marks()[before..].iter().map(record).collect();
-        for mark in &marks {
-            self.journal.append(mark)?;
+        self.journal.append_derived(&marks);
+        show(&said, output)?;
+        self.follow(output)
+    }
+
+    /// The draft stands beside the journal, wherever that is now.
+    fn follow(&mut self, output: &mut Output) -> Result<()> {
+        let Some(moved) = self.journal.take_moved() else { return Ok(()) };
+        self.keeper.follow(DraftFile::of(self.journal.path()).0, moved.from != moved.to);
+        let mut document = Document::default();
+        document.paragraph(Line::default().with(Tone::Bad, safe::moved("round", &moved)));
+        output.document(&document)
+    }
+
+    /// Something failed: says where the words are safe.
+    fn broken(&self, error: Error) -> Error {
+        if error.kind() != Kind::Data {
+            return error;
         }
-        show(&said, output)
+        let path = self.journal.path().display();
+        Error::data(format!("{error}\n  the round up to here is in {path}{}", self.safe.says()))
     }
 
     /// Opens the user's editor; what comes back stands in the line.
@@ -168,9 +229,12 @@ impl Desk {
     fn leave(&mut self, draft: &input::Draft) -> Result<()> {
         if !draft.text.trim().is_empty() {
             self.entered = true;
-            self.journal.append(&EstimateRecord::Left { at: self.clock.now(), draft: draft.text.clone() })?;
+            let at = self.clock.now();
+            if let Err(error) = self.journal.append(&EstimateRecord::Left { at, draft: draft.text.clone() }) {
+                self.safe = self.keeper.save(&Draft { at, text: draft.text.clone(), cursor: draft.cursor });
+                return Err(error);
+            }
         }
-        self.keeper.close();
         Ok(())
     }
 
@@ -183,12 +247,16 @@ impl Desk {
             pages::summary(&summary, &mut document);
             output.document(&document)?;
         }
+        if self.entered {
+            let end = EstimateRecord::End { at: self.clock.now(), right: summary.right, of };
+            self.journal.append(&end).map_err(|error| self.broken(error))?;
+            self.follow(output)?;
+            let path = self.journal.path().display().to_string();
+            output.text(&format!("\nKept in {}.\n", plain(&path)))?;
+        }
         self.keeper.close();
         let path = self.journal.path().to_path_buf();
-        if self.entered {
-            self.journal.append(&EstimateRecord::End { at: self.clock.now(), right: summary.right, of })?;
-            output.text(&format!("\nKept in {}.\n", path.display()))?;
-        } else {
+        if !self.entered {
             self.journal.discard();
         }
         Ok(path)

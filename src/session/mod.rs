@@ -9,6 +9,7 @@ mod core;
 mod editor;
 pub mod estimate;
 mod perform;
+mod safe;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -97,6 +98,7 @@ impl<'o> Stage<'o> {
         let core = Core::new(cast.talk, Clock::running_from(0));
         let files = || {
             let journal = Journal::create(folder, &header)?;
+            journal::sweep(folder);
             let drafts = DraftFile::of(journal.path()).0;
             Ok(Files { journal, drafts })
         };
@@ -122,15 +124,20 @@ impl<'o> Stage<'o> {
             return Err(error.hint(format!("`sparring {name}` starts a new one")));
         };
         let (mut journal, read) = Journal::reopen(&open.path)?;
+        journal::sweep(folder);
         let Cast { mut talk, version, .. } = cast(library, kind, &read.header.rubric, read.header.setup.clone())?;
-        let mut last = None;
+        let (mut last, mut typed) = (0, None);
+        let mut begun = false;
         let mut unwritten = Vec::new();
         for record in &read.records {
             match record {
                 Record::Event { stamp, event } => {
                     let moves = talk.handle(stamp.at, event).into_iter();
                     unwritten = moves.map(|action| Record::Move { at: stamp.at, action }).collect();
-                    last = Some((stamp.at, event));
+                    (last, begun) = (stamp.at, true);
+                    if let Event::Line { text } | Event::TimeUp { draft: text } = event {
+                        typed = Some((stamp.at, text));
+                    }
                 }
                 Record::Move { .. } if !unwritten.is_empty() => {
                     unwritten.remove(0);
@@ -139,19 +146,18 @@ impl<'o> Stage<'o> {
             }
         }
         // The process may have ended between an event and the moves that follow from it.
-        journal.append_derived(&unwritten)?;
+        journal.append_derived(&unwritten);
         let (drafts, draft) = DraftFile::of(journal.path());
-        let (at, event) = last.map_or((0, None), |(at, event)| (at, Some(event)));
         // The process may have ended between the line's record and the clearing of its draft.
-        let submitted = |d: &Draft| matches!(event, Some(Event::Line { text }) if *text == d.text) && d.at <= at;
+        let submitted = |d: &Draft| typed.is_some_and(|(at, text)| *text == d.text && d.at <= at);
         let draft = draft.filter(|d| !submitted(d)).unwrap_or_default();
-        let mut core = Core::new(talk, Clock::running_from(at.max(draft.at)));
-        core.open(Files { journal, drafts })?;
+        let mut core = Core::new(talk, Clock::running_from(last.max(draft.at)));
+        core.open(Files { journal, drafts });
         if version != read.header.version {
             let changed = "The rubric has changed since this NAME began; it is marked with the rubric of today.\n";
             self.output.text(&changed.replace("NAME", name))?;
         }
-        let event = if event.is_some() { Event::Reopened } else { Event::Start };
+        let event = if begun { Event::Reopened } else { Event::Start };
         self.run(core, event, draft, None::<fn() -> Result<Files>>)
     }
 
@@ -176,10 +182,10 @@ impl<'o> Stage<'o> {
         if performer.is_over() {
             return self.end(performer);
         }
-        performer.event(first, self.output)?;
+        performer.event(first, self.output).map_err(|error| performer.broken(error))?;
         if let Some(files) = files {
             let mut core = lock(&shared);
-            core.open(files()?)?;
+            core.open(files()?);
             if !draft.text.is_empty() {
                 core.keep(&draft.text, draft.cursor);
             }
@@ -192,7 +198,7 @@ impl<'o> Stage<'o> {
             }
         };
         while !performer.is_over() {
-            performer.turn(input, self.output)?;
+            performer.turn(input, self.output).map_err(|error| performer.broken(error))?;
         }
         self.end(performer)
     }

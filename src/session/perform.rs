@@ -1,5 +1,6 @@
 //! Turns: a line comes in, what the interviewer decides is carried out.
 
+use super::safe::Safe;
 use super::{Ended, Shared, editor, lock};
 use crate::dialogue::{Action, Event, Marks};
 use crate::error::{Error, Kind, Result};
@@ -8,6 +9,7 @@ use crate::review::document::{Block, Document, Line, Tone};
 use crate::review::{debrief, drill, markdown, transcript};
 use crate::terminal::Output;
 use crate::terminal::input::{self, Ask, Input, Outcome};
+use crate::text::plain;
 
 /// Carries out what the interviewer decides.
 pub struct Performer {
@@ -15,12 +17,14 @@ pub struct Performer {
     piped: bool,
     draft: input::Draft,
     paused: bool,
+    /// Where the line is that could not be written down.
+    safe: Safe,
 }
 
 impl Performer {
     pub fn new(shared: Shared, piped: bool, draft: Draft) -> Self {
         let draft = input::Draft { text: draft.text, cursor: draft.cursor };
-        Performer { shared, piped, draft, paused: false }
+        Performer { shared, piped, draft, paused: false, safe: Safe::Nothing }
     }
 
     pub fn is_over(&self) -> bool {
@@ -33,19 +37,19 @@ impl Performer {
         output.flush()?;
         let (label, left) = self.prompt();
         let ask = Ask { label: &label, left, draft: std::mem::take(&mut self.draft) };
-        let outcome = input.ask(&ask).map_err(|e| self.broken(&Error::from(e)))?;
-        match outcome {
+        match input.ask(&ask)? {
             Outcome::Line(text) if self.paused => self.go_on(text, output),
             Outcome::Line(text) => {
+                let actions = self.happen(Event::Line { text: text.clone() })?;
+                lock(&self.shared).keep("", 0);
+                // What is echoed is on the disk.
                 if self.piped && !text.is_empty() {
                     echo(&text, output)?;
                 }
                 if input.was_repaired() {
                     output.text("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n")?;
                 }
-                self.event(Event::Line { text }, output)?;
-                lock(&self.shared).keep("", 0);
-                Ok(())
+                self.carry_out(actions, output)
             }
             Outcome::TimeUp(draft) => {
                 self.event(Event::TimeUp { draft: draft.line() }, output)?;
@@ -68,19 +72,24 @@ impl Performer {
 
     /// Lets something happen and carries out what follows.
     pub fn event(&mut self, event: Event, output: &mut Output) -> Result<()> {
+        let actions = self.happen(event)?;
+        self.carry_out(actions, output)
+    }
+
+    /// Lets something happen. What was typed and cannot be written down is kept elsewhere.
+    fn happen(&mut self, event: Event) -> Result<Vec<Action>> {
         let typed = match &event {
             Event::Line { text } | Event::TimeUp { draft: text } => text.clone(),
             Event::Start | Event::Tick { .. } | Event::Resumed | Event::Reopened | Event::Quit => String::new(),
         };
-        let happened = lock(&self.shared).happen(event);
-        let actions = match happened {
-            Ok(actions) => actions,
-            Err(error) => {
-                // The journal is gone: the words must not go with it.
-                lock(&self.shared).keep(&typed, typed.len());
-                return Err(self.broken(&error));
-            }
-        };
+        let mut core = lock(&self.shared);
+        core.happen(event).inspect_err(|_| {
+            let draft = Draft { at: core.clock.now(), cursor: typed.len(), text: typed };
+            self.safe = core.save(&draft);
+        })
+    }
+
+    fn carry_out(&mut self, actions: Vec<Action>, output: &mut Output) -> Result<()> {
         let mut spoken: Vec<Action> = Vec::with_capacity(actions.len());
         for action in actions {
             if !spoken.last_mut().is_some_and(|before| transcript::join(before, &action)) {
@@ -90,7 +99,16 @@ impl Performer {
         for action in spoken {
             self.perform(action, output)?;
         }
+        self.tell_news(output)?;
         output.flush()
+    }
+
+    fn tell_news(&self, output: &mut Output) -> Result<()> {
+        let mut document = Document::default();
+        for news in lock(&self.shared).take_news() {
+            document.paragraph(Line::default().with(Tone::Bad, news));
+        }
+        output.document(&document)
     }
 
     fn perform(&mut self, action: Action, output: &mut Output) -> Result<()> {
@@ -146,21 +164,26 @@ impl Performer {
     /// Leaves for now: all is on the disk.
     fn leave(&self, draft: &input::Draft) -> Error {
         let mut core = lock(&self.shared);
-        core.keep(&draft.text, draft.cursor);
-        let (kind, rubric) = (core.talk.kind().name(), core.talk.rubric().to_owned());
-        let message = format!("interrupted; everything is saved in {}", core.path().display());
+        let (at, text, cursor) = (core.clock.now(), draft.text.clone(), draft.cursor);
+        let safe = core.save(&Draft { at, text, cursor });
+        let (kind, rubric, path) = (core.talk.kind().name(), core.talk.rubric().to_owned(), core.path());
+        let message = match safe {
+            Safe::Nothing | Safe::Draft(_) => format!("interrupted; everything is saved in {}", path.display()),
+            Safe::Elsewhere(_) | Safe::Nowhere(_) => {
+                format!("interrupted; the {kind} is saved in {}{}", path.display(), safe.says())
+            }
+        };
         Error::new(Kind::Interrupted, message).hint(format!("`sparring {kind} {rubric} --resume` goes on"))
     }
 
     /// Something failed: says where the words are safe.
-    fn broken(&self, error: &Error) -> Error {
+    pub fn broken(&self, error: Error) -> Error {
         let core = lock(&self.shared);
         let (kind, path) = (core.talk.kind().name(), core.path());
-        let message = format!(
-            "{error}\n  the {kind} up to here is in {}, the last line in {}",
-            path.display(),
-            path.with_extension("draft").display()
-        );
+        if error.kind() != Kind::Data || path.as_os_str().is_empty() {
+            return error;
+        }
+        let message = format!("{error}\n  the {kind} up to here is in {}{}", path.display(), self.safe.says());
         Error::data(message).hint(format!("once that is mended, `sparring {kind} --resume` goes on"))
     }
 
@@ -169,19 +192,33 @@ impl Performer {
         let mut core = lock(&self.shared);
         let at = core.talk.finished().unwrap_or_else(|| core.clock.now());
         let marks = core.talk.marks();
-        let path = core.path();
-        core.close(&Record::of_marks(at, marks.clone()))?;
+        let closed = core.close(&Record::of_marks(at, marks.clone()));
+        let (path, left) = (core.path(), core.talk.was_left());
+        drop(core);
         let mut document = Document::default();
         match &marks {
             Marks::Interview(marks) => debrief::document(marks, &mut document),
             Marks::Drill(report) => drill::report(report, &mut document),
         }
         output.document(&document)?;
-        let read = journal::read(&path)?;
+        closed.map_err(|error| self.broken(error))?;
+        self.tell_news(output)?;
         let readable = path.with_extension("md");
-        journal::replace(&readable, &markdown::write(&transcript::document(&read.header, &read.records)))?;
-        output.text(&format!("\nSaved as {}. `sparring review last` shows it again.\n", readable.display()))?;
-        Ok((if core.talk.was_left() { Ended::Left } else { Ended::Done }, marks))
+        let written = journal::read(&path).and_then(|read| {
+            journal::replace(&readable, &markdown::write(&transcript::document(&read.header, &read.records)))
+        });
+        written.map_err(|error| {
+            let message = format!(
+                "{error}\n  that is the page to read; all of it is safe, marks included, in {}",
+                path.display()
+            );
+            Error::data(message).hint("`sparring review last` shows it")
+        })?;
+        output.text(&format!(
+            "\nSaved as {}. `sparring review last` shows it again.\n",
+            plain(&readable.display().to_string())
+        ))?;
+        Ok((if left { Ended::Left } else { Ended::Done }, marks))
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod input;
 pub mod layout;
+mod limits;
 mod output;
 mod pager;
 mod progress;
@@ -9,5 +10,6 @@ mod spoken;
 pub mod snippet;
 
 pub use layout::Form;
+pub use limits::survive_limits;
 pub use output::{Color, Output};
 pub use progress::Progress;
