@@ -1,0 +1,48 @@
+//! Any answer to a few built-in rubrics.
+
+use std::sync::LazyLock;
+
+use sparring::matching::{Field, Marker};
+use sparring::rubric::{Library, Rubric, StepId};
+use sparring::scoring::{Grader, Scorecard};
+
+type Ready = (Rubric, Marker, Option<StepId>);
+
+static BANK: LazyLock<Vec<Ready>> = LazyLock::new(|| {
+    let library = Library::new(Vec::new());
+    let field = Field::new(library.vocabulary().unwrap().get());
+    let ready = |(id, step): (&str, Option<StepId>)| {
+        let rubric = library.load(id).unwrap().rubric;
+        let marker = Marker::new(&rubric, &field);
+        (rubric, marker, step)
+    };
+    let chosen = [
+        ("cap-tradeoffs", None),
+        ("url-shortener", Some(StepId::Estimation)),
+        ("url-shortener", Some(StepId::HighLevel)),
+    ];
+    chosen.into_iter().map(ready).collect()
+});
+
+fn graded((rubric, marker, step): &Ready, answer: &str) -> Scorecard {
+    Grader::new(rubric, marker).grade(*step, answer)
+}
+
+pub fn marking(data: &[u8]) {
+    let answer = String::from_utf8_lossy(data);
+    let cards: Vec<Scorecard> = BANK.iter().map(|ready| graded(ready, &answer)).collect();
+    for card in &cards {
+        assert!((0.0..=1.0).contains(&card.score), "{}", card.score);
+        for point in &card.points {
+            assert!((0.0..=1.0).contains(&point.credit), "{point:?}");
+            assert!(point.credit == 0.0 || !point.evidence.is_empty(), "{point:?} was earned by no words");
+        }
+        let spans = card.points.iter().flat_map(|p| &p.evidence).chain(card.flags.iter().map(|f| &f.span));
+        for span in spans {
+            assert!(answer.get(span.clone()).is_some(), "{span:?}");
+        }
+    }
+    // One of them once more: marking is most of the time.
+    let again = answer.len() % BANK.len();
+    assert_eq!(cards[again], graded(&BANK[again], &answer), "the same answer has other marks");
+}
