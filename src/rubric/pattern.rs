@@ -237,7 +237,9 @@ fn bad_expression(inner: &str, at: Range<usize>) -> PatternFault {
         Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), *error.span()),
         Err(other) => return fault(at, &format!("not a regular expression: {other}"), SYNTAX),
     };
-    let end = span.end.offset.max(span.start.offset + 1);
+    // Where the place is empty, the sign that stands there is shown.
+    let sign = inner.get(span.start.offset..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    let end = span.end.offset.max(span.start.offset + sign);
     let here = (at.start + 1 + span.start.offset).min(at.end - 1)..(at.start + 1 + end).min(at.end);
     let help = if message.contains("look-around") {
         "there is no look-around: use `reject`, or another pattern"
@@ -312,6 +314,7 @@ mod tests {
         check("ca*che", "0..6 `*` stands in mid-word");
         check("\"open", "0..5 \" is not closed");
         check("/(/", "1..2 not a regular expression: unclosed group");
+        check("/a{é}/", "3..5 not a regular expression: repetition quantifier expects a valid decimal");
         check("/a*/", "0..4 this expression matches anything");
         check("#speed", "0..6 no such kind of quantity");
         check("> alone", "0..7 an order needs two words or more, with spaces between");
