@@ -163,6 +163,29 @@ fn a_session_that_was_interrupted_is_a_page_too() {
 }
 
 #[test]
+fn times_that_no_clock_tells_make_a_page_too() {
+    let lines = ["Who uses it?", "/next", "100 million new links a day are 1,160 writes a second.", "/time", "/next"];
+    let wild: [fn(u64) -> u64; 4] = [|at| u64::MAX - at, |at| at << 40, |at| u64::MAX - 200_000 + at, |at| at % 3];
+    for (number, wild) in wild.into_iter().enumerate() {
+        let (mut header, mut records) = played(SessionKind::Interview, "url-shortener", &lines);
+        header.setup.minutes = Some([45.0, 1e300, -5.0, 1e9][number]);
+        for record in &mut records {
+            match record {
+                Record::Event { stamp, .. } => stamp.at = wild(stamp.at),
+                Record::Move { at, .. } => *at = wild(*at),
+                Record::Header(_) | Record::Marks { .. } | Record::Drilled { .. } => {}
+            }
+        }
+        // What never came to its end draws the setup's budgets.
+        for length in [records.len(), records.len() - 1] {
+            let page = page("wild", &header, &records[..length]);
+            sound("wild", &page);
+            assert!(page.len() < 300_000, "{number}: {} bytes", page.len());
+        }
+    }
+}
+
+#[test]
 fn json_is_the_journal_and_csv_has_a_row_a_point() {
     for read in examples() {
         let name = read.name();

@@ -37,7 +37,7 @@ impl StepClock {
 
     /// The time left; `None` without a clock.
     pub fn left(&self, at: Millis) -> Option<Millis> {
-        self.budget.map(|budget| (self.started + budget).saturating_sub(at))
+        self.budget.map(|budget| self.started.saturating_add(budget).saturating_sub(at))
     }
 
     /// The share of the budget that is left, 0 to 1; 1 without a clock.

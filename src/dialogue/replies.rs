@@ -156,7 +156,10 @@ impl Interview {
         let (step, of) = self.progress();
         let after: u64 = self.steps[self.position + 1..].iter().filter_map(|s| self.setup.budget(*s)).sum();
         match self.left(at) {
-            Some(left) => format!("{} left in step {step} of {of}, {} in all.", mmss(left), mmss(left + after)),
+            Some(left) => {
+                let all = left.saturating_add(after);
+                format!("{} left in step {step} of {of}, {} in all.", mmss(left), mmss(all))
+            }
             None => format!("There is no clock today. You are in step {step} of {of}."),
         }
     }

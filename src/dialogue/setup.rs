@@ -57,6 +57,8 @@ pub struct Setup {
 
 /// What is left of each budget under pressure.
 const PRESSED: f64 = 0.8;
+/// A budget in milliseconds is never longer, whatever a journal says: budgets are added up.
+pub(super) const LONGEST: f64 = 1e12;
 /// Minutes of a whole interview.
 pub const USUAL_MINUTES: f64 = 45.0;
 
@@ -73,6 +75,6 @@ impl Setup {
     pub fn budget(&self, step: StepId) -> Option<Millis> {
         let hurry = if self.mode == Mode::Pressure { PRESSED } else { 1.0 };
         let scale = self.minutes? / USUAL_MINUTES * hurry;
-        Some((f64::from(step.minutes()) * 60_000.0 * scale).round() as Millis)
+        Some((f64::from(step.minutes()) * 60_000.0 * scale).round().min(LONGEST) as Millis)
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::clock::{Nudge, StepClock, mmss};
 use super::event::{Action, Event, Millis};
 use super::phrases::{Phrase, Phrasebook};
-use super::setup::Setup;
+use super::setup::{LONGEST, Setup};
 use super::talk::{Marks, SessionKind, Talk};
 use crate::rubric::{FollowUp, Point, Question, Tier};
 use crate::scoring::Scorecard;
@@ -356,7 +356,7 @@ fn note(line: &str, text: String, out: &mut Vec<Action>) {
 }
 
 fn budget(setup: &Setup, share: f64) -> Option<Millis> {
-    setup.minutes.map(|minutes| (minutes * 60_000.0 * share).round() as Millis)
+    setup.minutes.map(|minutes| (minutes * 60_000.0 * share).round().min(LONGEST) as Millis)
 }
 
 /// The heaviest point that was not said; basic ones before advanced, earlier ones before later among equals.

@@ -60,7 +60,7 @@ struct Span {
 /// Draws the steps of an interview; `None` if none has begun.
 pub fn timeline(session: &Session<'_>, points: &[PointView]) -> Option<Timeline> {
     let spans = spans(session);
-    let end = spans.iter().map(|span| span.end.max(span.start + span.budget.unwrap_or(0))).max()?.max(1);
+    let end = spans.iter().map(|span| span.end.max(span.start.saturating_add(span.budget.unwrap_or(0)))).max()?.max(1);
     let share = |time: Millis| time as f64 / end as f64 * (100.0 - 2.0 * SIDE);
     let place = |time: Millis| format!("{:.2}%", SIDE + share(time));
     let wide = |time: Millis| format!("{:.2}%", share(time));
@@ -95,7 +95,8 @@ pub fn timeline(session: &Session<'_>, points: &[PointView]) -> Option<Timeline>
     let rows: Vec<Row> = rows.collect();
     let foot = rows.len() as u32 * ROW;
     let minutes = end / 60_000;
-    let every = [1, 2, 5, 10, 15, 30].into_iter().find(|every| minutes / every <= 9).unwrap_or(60);
+    let every = [1, 2, 5, 10, 15, 30].into_iter().find(|every| minutes / every <= 9);
+    let every = every.unwrap_or(minutes.div_ceil(9 * 60) * 60);
     let ticks = (0..=minutes / every).map(|n| (place(n * every * 60_000), n * every)).collect();
     Some(Timeline { height: foot + 30, foot, ticks, rows })
 }
@@ -114,7 +115,8 @@ fn spans(session: &Session<'_>) -> Vec<Span> {
             Record::Header(_) | Record::Marks { .. } | Record::Drilled { .. } => continue,
         };
         if let Some(open) = spans.last_mut() {
-            open.end = at;
+            // In a file that was changed by hand, time may go back.
+            open.end = open.end.max(at);
             // Only what ends the step is its last event.
             if let Some(event) = event {
                 open.ran_out = matches!(event, Event::TimeUp { .. });
