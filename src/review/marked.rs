@@ -65,12 +65,15 @@ pub fn flag(kind: &str, detail: &str, span: &Span, text: &Text<'_>, out: &mut Do
     }
 }
 
-/// The sentence that holds a span, with all marked spans inside it.
+/// The sentence that holds a span, with all marked spans inside it. Spans may come from a journal that was changed by hand: those
+/// that are none of the text are passed over.
 pub fn excerpt(text: &Text<'_>, at: &Span, marks: &[Span]) -> Line {
-    let whole = text.sentence_at(at.start).map_or(at.clone(), |number| text.sentences()[number as usize].span.clone());
+    let inside = |span: &Span| text.original().get(span.clone()).is_some();
+    let sentence = text.sentence_at(at.start).map(|number| text.sentences()[number as usize].span.clone());
+    let whole = sentence.or_else(|| inside(at).then(|| at.clone())).unwrap_or_default();
     let mut line = Line::default();
     let mut from = whole.start;
-    for mark in marks.iter().filter(|m| m.start >= whole.start && m.start < whole.end) {
+    for mark in marks.iter().filter(|m| inside(m) && m.start >= whole.start && m.start < whole.end) {
         let (start, end) = (mark.start.max(from), mark.end.min(whole.end));
         if start >= end {
             continue;
@@ -83,4 +86,25 @@ pub fn excerpt(text: &Text<'_>, at: &Span, marks: &[Span]) -> Line {
 
 fn flat(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_that_are_none_of_the_text_are_passed_over() {
+        let text = Text::new("A caf\u{e9} has one queue. It is long.");
+        let says = |at: Span| -> String {
+            let line = excerpt(&text, &at, &[at.clone(), 16..21]);
+            line.0.iter().map(|piece| piece.text.as_str()).collect()
+        };
+        let sentence = "A caf\u{e9} has one queue.";
+        assert_eq!(says(2..7), sentence);
+        assert_eq!(says(2..6), sentence);
+        assert_eq!(says(6..7), sentence);
+        assert_eq!(says(2..900), sentence);
+        assert_eq!(says(900..901), "");
+        assert_eq!(says(Span { start: 7, end: 2 }), sentence);
+    }
 }
