@@ -798,7 +798,7 @@ impl Victim {
         let finished = self.kind != Kind::Estimate && read(path).is_ok_and(|read| read.is_finished());
         self.kept = known;
         self.rounds += 1;
-        if self.rounds % 8 == 0 || finished {
+        if self.rounds.is_multiple_of(8) || finished {
             self.end();
         }
     }

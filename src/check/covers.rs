@@ -3,7 +3,7 @@
 use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::stem_of;
 
-/// Patterns of more slots are not compared: pairing them takes too many tries, and nobody writes them.
+/// Patterns of more slots are not compared: nobody writes them.
 const MOST_SLOTS: usize = 8;
 
 /// Whether everything that `narrow` finds, `wide` finds as well. Only patterns of as many slots are compared: with fewer, what
@@ -15,7 +15,7 @@ pub(super) fn covers(wide: &Pattern, narrow: &Pattern) -> bool {
     if wide.ordered {
         return wide.slots.iter().zip(&narrow.slots).all(|(wide, narrow)| slot(wide, narrow));
     }
-    paired(&wide.slots, &narrow.slots, &mut vec![false; narrow.slots.len()])
+    paired(&wide.slots, &narrow.slots)
 }
 
 /// Whether two patterns find the same.
@@ -24,15 +24,25 @@ pub(super) fn same(one: &Pattern, other: &Pattern) -> bool {
 }
 
 /// Whether each wide slot takes a narrow one of its own.
-fn paired(wide: &[Vec<Alternative>], narrow: &[Vec<Alternative>], taken: &mut Vec<bool>) -> bool {
-    let Some((first, rest)) = wide.split_first() else { return true };
-    for i in 0..narrow.len() {
-        if !taken[i] && slot(first, &narrow[i]) {
-            taken[i] = true;
-            if paired(rest, narrow, taken) {
+fn paired(wide: &[Vec<Alternative>], narrow: &[Vec<Alternative>]) -> bool {
+    let fits: Vec<Vec<bool>> =
+        wide.iter().map(|wide| narrow.iter().map(|narrow| slot(wide, narrow)).collect()).collect();
+    // Who holds each narrow slot. A newcomer may send a holder to another one, which is tried once a newcomer.
+    let mut holders = vec![None; narrow.len()];
+    (0..wide.len()).all(|newcomer| seated(newcomer, &fits, &mut holders, &mut vec![false; narrow.len()]))
+}
+
+fn seated(one: usize, fits: &[Vec<bool>], holders: &mut [Option<usize>], tried: &mut [bool]) -> bool {
+    for seat in 0..holders.len() {
+        if fits[one][seat] && !std::mem::replace(&mut tried[seat], true) {
+            let free = match holders[seat] {
+                None => true,
+                Some(holder) => seated(holder, fits, holders, tried),
+            };
+            if free {
+                holders[seat] = Some(one);
                 return true;
             }
-            taken[i] = false;
         }
     }
     false

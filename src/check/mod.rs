@@ -106,11 +106,12 @@ pub fn check_among(path: &FilePath, source: &str, field: &Field, questions: &[St
 
 /// The rubric that a file holds, if it can be decoded and is one.
 pub fn rubric_of(path: &FilePath, source: &str) -> Option<Rubric> {
-    match kind_of(path, source) {
+    let rubric = match kind_of(path, source) {
         FileKind::Problem => decode::decode(source).ok().map(Rubric::Problem),
         FileKind::Question => decode::decode(source).ok().map(Rubric::Question),
         FileKind::Vocabulary | FileKind::Experience => None,
-    }
+    };
+    rubric.filter(|rubric| rubric.excess().is_none())
 }
 
 fn kind_of(path: &FilePath, source: &str) -> FileKind {
@@ -163,6 +164,10 @@ impl Finding {
 }
 
 fn rubric(rubric: &Rubric, stem: &str, field: &Field, questions: &[String]) -> Vec<Fault> {
+    if let Some(excess) = rubric.excess() {
+        let message = format!("this rubric is too large: {excess}");
+        return vec![Fault::in_place(Code::Unreadable, Place::Bytes(0..0), message, "split it into several rubrics")];
+    }
     let points = points_of(rubric);
     let sheet = Sheet { rubric, stem, lists: lists::of(rubric, &points), points };
     let mut faults = Vec::new();

@@ -56,6 +56,7 @@ impl Export {
         };
         match &self.out {
             Some(path) => save(path, &text, self.force, workspace.transcripts().ok())?,
+            None if format == Format::Json => output.json(&text)?,
             None => output.text(&text)?,
         }
         Ok(true)

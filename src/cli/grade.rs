@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCandidates;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufRead, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
 
 use clap::ValueEnum;
@@ -54,6 +54,8 @@ enum Format {
 
 /// A longer line of input is refused.
 const LONGEST_LINE: u64 = 64 << 20;
+/// A longer answer is refused.
+const LARGEST_ANSWER: u64 = 4 << 20;
 /// Lines that wait for a thread, each.
 const WAITING: usize = 8;
 
@@ -114,12 +116,20 @@ fn one(
 }
 
 pub(super) fn read_answer(file: Option<PathBuf>) -> Result<String> {
-    let mut bytes = Vec::new();
-    match file.filter(|f| f.as_os_str() != "-") {
-        Some(path) => bytes = fs::read(&path).map_err(|e| Error::file("read", &path, &e))?,
-        None => {
-            io::stdin().take(LONGEST_LINE).read_to_end(&mut bytes)?;
+    // A pipe is as good as a file here: it was named on purpose.
+    let (mut input, name): (Box<dyn io::Read>, _) = match file.filter(|f| f.as_os_str() != "-") {
+        Some(path) => {
+            let file = fs::File::open(&path).map_err(|e| Error::file("read", &path, &e))?;
+            (Box::new(file), path.display().to_string())
         }
+        None => (Box::new(io::stdin()), "the answer".to_owned()),
+    };
+    let mut bytes = Vec::new();
+    let read = input.by_ref().take(LARGEST_ANSWER + 1).read_to_end(&mut bytes);
+    read.map_err(|e| Error::file("read", Path::new(&name), &e))?;
+    if bytes.len() as u64 > LARGEST_ANSWER {
+        let error = Error::data(format!("{name} is larger than {} MB", LARGEST_ANSWER >> 20));
+        return Err(error.hint("an answer is what somebody says in an interview"));
     }
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
@@ -304,7 +314,7 @@ fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut 
             let Ok((line, marked)) = results[turn % jobs].recv() else { break };
             refused += usize::from(!marked);
             progress.done_one();
-            output.text(&line)?;
+            output.json(&line)?;
             output.text("\n")?;
         }
         drop(results);

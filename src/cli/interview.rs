@@ -9,6 +9,7 @@ use super::workspace::Workspace;
 use crate::clock;
 use crate::dialogue::{Level, Marks, Mode, SessionKind, Setup, StepName, USUAL_MINUTES};
 use crate::error::{Error, Result};
+use crate::journal::MOST_MINUTES;
 use crate::review::again;
 use crate::review::document::Document;
 use crate::review::next::least_tried;
@@ -91,13 +92,10 @@ impl From<StepArg> for StepId {
     }
 }
 
-/// Longest interview, in minutes.
-const LONGEST: f64 = 24.0 * 60.0;
-
 pub(super) fn minutes(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
-        Ok(n) if n.is_finite() && n > 0.0 && n <= LONGEST => Ok(n),
-        _ => Err(format!("give a number of minutes above 0 and at most {LONGEST}, such as 45 or 7.5")),
+        Ok(n) if n.is_finite() && n > 0.0 && n <= MOST_MINUTES => Ok(n),
+        _ => Err(format!("give a number of minutes above 0 and at most {MOST_MINUTES}, such as 45 or 7.5")),
     }
 }
 

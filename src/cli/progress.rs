@@ -62,6 +62,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
             Error::usage("--until is not in the future").hint("give the day of the interview, such as 2027-01-15")
         );
     }
+    workspace.transcripts()?;
     let library = workspace.library();
     let progress = gathered(&rows, workspace, &library, today);
     let plan = args.until.map(|until| planned(&progress, &rows, &library, today, until)).unwrap_or_default();
@@ -86,6 +87,7 @@ impl Args {
     fn put(&self, text: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
         match &self.out {
             Some(path) => save(path, text, self.force, workspace.transcripts().ok()),
+            None if matches!(self.format, Format::Json) => output.json(text),
             None => output.text(text),
         }
     }

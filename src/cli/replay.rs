@@ -4,6 +4,7 @@ use super::shell;
 use clap_complete::engine::ArgValueCandidates;
 use std::path::{Path, PathBuf};
 
+use super::grade::read_answer;
 use super::workspace::Workspace;
 use super::{findings, review};
 use crate::dialogue::{Event, mmss};
@@ -105,7 +106,7 @@ fn edited(
         return if number == 0 { Ok(()) } else { Err(Error::usage(format!("there is no answer {number}"))) };
     };
     let text = match with {
-        Some(file) => std::fs::read_to_string(file).map_err(|e| Error::file("read", file, &e))?.trim_end().to_owned(),
+        Some(file) => read_answer(Some(file.to_path_buf()))?.trim_end().to_owned(),
         None => edit(text, output.editor())?,
     };
     let Some(before) = replay_interview(&library, &read.header, &read.records)? else {

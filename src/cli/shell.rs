@@ -41,7 +41,9 @@ enum Shell {
 
 /// Print the manual page; with a command, that command's page.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  sparring man | man -l -\n  sparring man interview > sparring-interview.1\n  sparring man --dir ~/.local/share/man/man1")]
+#[command(
+    after_help = "Examples:\n  sparring man | man -l -\n  sparring man interview > sparring-interview.1\n  sparring man --dir ~/.local/share/man/man1"
+)]
 pub struct Man {
     /// The command, such as `interview` or `rubric check`.
     command: Vec<String>,

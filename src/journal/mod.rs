@@ -16,7 +16,7 @@ pub use appended::{Gone, Moved};
 pub use draft::{Draft, DraftFile};
 pub use ends::{Brief, BriefPoint, BriefStep, Depth, Ends, Said, ends, said};
 pub use estimate::{EstimateHeader, EstimateJournal, EstimateRecord, RoundMarks, rounds};
-pub use record::{FORMAT, Header, Record, Stamp, format_of};
+pub use record::{FORMAT, Header, LATEST, MOST_MINUTES, Record, Stamp, format_of};
 pub use rescue::rescue;
 pub use store::{Journal, Read, newest_open, read, replace, sessions};
 pub use sweep::{Recovered, sweep};

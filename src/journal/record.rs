@@ -17,6 +17,11 @@ pub fn format_of(kind: SessionKind) -> u32 {
     }
 }
 
+/// The longest interview, in minutes.
+pub const MOST_MINUTES: f64 = 24.0 * 60.0;
+/// A later time in a session is none: nobody sits there for a year.
+pub const LATEST: Millis = 366 * 24 * 60 * 60 * 1_000;
+
 /// The first line of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Header {
@@ -113,13 +118,15 @@ impl Record {
     /// Reads a line. `None` if it is no record of a known format.
     pub fn from_line(line: &str) -> Option<Record> {
         let record = serde_json::from_str(line).ok()?;
-        match &record {
-            Record::Header(header) if header.journal > FORMAT => None,
-            Record::Header(_)
-            | Record::Event { .. }
-            | Record::Move { .. }
-            | Record::Marks { .. }
-            | Record::Drilled { .. } => Some(record),
-        }
+        let sound = match &record {
+            Record::Header(header) => {
+                header.journal <= FORMAT && header.setup.minutes.is_none_or(|minutes| minutes <= MOST_MINUTES)
+            }
+            Record::Event { stamp: Stamp { at, .. }, .. }
+            | Record::Move { at, .. }
+            | Record::Marks { at, .. }
+            | Record::Drilled { at, .. } => *at <= LATEST,
+        };
+        sound.then_some(record)
     }
 }

@@ -2,6 +2,8 @@
 
 /// How deep brackets, signs and powers may nest.
 const DEPTH: usize = 64;
+/// Bytes of a formula.
+const LONGEST: usize = 4 * 1024;
 
 /// Holds a parsed formula.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,8 +51,11 @@ impl Formula {
     /// and `_`. Powers bind to the right.
     ///
     /// # Errors
-    /// Returns the place and the reason when the text is no formula or nests deeper than 64.
+    /// Returns the place and the reason when the text is no formula, nests deeper than 64 or is longer than 4 KB.
     pub fn parse(text: &str) -> Result<Formula, FormulaFault> {
+        if text.len() > LONGEST {
+            return Err(FormulaFault { at: 0, message: format!("it is longer than {} KB", LONGEST >> 10) });
+        }
         let mut parser = Parser { text, at: 0, depth: 0, program: Vec::new() };
         parser.sum()?;
         match parser.peek() {

@@ -12,6 +12,8 @@ use regex_syntax::hir::{Hir, HirKind};
 
 /// Compiled expressions take at most this many bytes.
 const LARGEST: usize = 1 << 18;
+/// Brackets of an expression nest at most so deep.
+const DEEPEST: u32 = 100;
 /// Shorter words stand everywhere: they tell nothing.
 const SHORTEST_WORD: usize = 3;
 
@@ -72,12 +74,21 @@ impl Expression {
 /// Classes and gaps over bytes are smaller than those over all of Unicode, and the words of the field are ASCII. An expression
 /// that names other characters in a class is compiled over Unicode.
 fn compiled(source: &str) -> Result<Regex, regex::Error> {
-    let over = |unicode| RegexBuilder::new(source).unicode(unicode).size_limit(LARGEST).build();
+    let over = |unicode| {
+        RegexBuilder::new(source)
+            .unicode(unicode)
+            .size_limit(LARGEST)
+            .dfa_size_limit(LARGEST)
+            .nest_limit(DEEPEST)
+            .build()
+    };
     over(false).or_else(|_| over(true))
 }
 
 fn parsed(source: &str) -> Option<Hir> {
-    let over = |unicode| regex_syntax::ParserBuilder::new().unicode(unicode).utf8(false).build().parse(source).ok();
+    let over = |unicode| {
+        regex_syntax::ParserBuilder::new().nest_limit(DEEPEST).unicode(unicode).utf8(false).build().parse(source).ok()
+    };
     over(false).or_else(|| over(true))
 }
 

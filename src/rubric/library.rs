@@ -180,6 +180,9 @@ impl Library {
             Kind::Question => decode::decode::<Question>(&text).map(Rubric::Question),
         };
         let rubric = rubric.map_err(|fault| faulty(&source, &text, &fault))?;
+        if let Some(excess) = rubric.excess() {
+            return Err(Error::data(format!("{source} is too large: {excess}")).hint("split it into several rubrics"));
+        }
         if rubric.id() != id {
             let message = format!("{source}: the file is named {id}.json but its id is `{}`", rubric.id());
             return Err(Error::data(message).hint("give the file and the id the same name"));

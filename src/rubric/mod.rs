@@ -7,6 +7,7 @@ pub mod fault;
 pub mod files;
 mod form;
 mod library;
+pub mod limits;
 mod model;
 mod pack;
 pub mod pattern;
@@ -38,6 +39,14 @@ pub enum Rubric {
 }
 
 impl Rubric {
+    /// What it holds beyond the [`limits`], in words.
+    pub fn excess(&self) -> Option<String> {
+        match self {
+            Rubric::Problem(problem) => limits::of_problem(problem),
+            Rubric::Question(question) => limits::of_question(question),
+        }
+    }
+
     /// The id.
     pub fn id(&self) -> &str {
         match self {

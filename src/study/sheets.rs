@@ -137,7 +137,11 @@ mod tests {
     fn every_sheet_is_read_whole() {
         for sheet in &SHEETS {
             let document = sheet.document();
-            assert!(matches!(document.blocks.first(), Some(crate::review::document::Block::Title(_))), "{}", sheet.name);
+            assert!(
+                matches!(document.blocks.first(), Some(crate::review::document::Block::Title(_))),
+                "{}",
+                sheet.name
+            );
             let read = format!("{document:?}").replace("\\n", "\n");
             let words = |text: &str| -> Vec<String> {
                 let words = text.split(|c: char| !c.is_alphanumeric());

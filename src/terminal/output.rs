@@ -10,7 +10,7 @@ use super::layout::{self, Form};
 use super::pager::{self, Paged};
 use crate::error::{Error, Kind, Result};
 use crate::review::document::Document;
-use crate::text::plain;
+use crate::text::{escaped_json, keep_style, plain};
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -106,12 +106,21 @@ impl Output {
         Ok(String::from_utf8_lossy(&text.into_inner()).into_owned())
     }
 
-    /// Writes text as it is; it must be safe.
+    /// Writes text, with its styles; whatever else a terminal would obey is made visible.
     ///
     /// # Errors
     /// The output is closed or full.
     pub fn text(&mut self, text: &str) -> Result<()> {
-        self.out.write_all(text.as_bytes())?;
+        self.out.write_all(keep_style(text).as_bytes())?;
+        Ok(())
+    }
+
+    /// Writes JSON: what a terminal would obey is escaped, which changes nothing for a program that reads it.
+    ///
+    /// # Errors
+    /// The output is closed or full.
+    pub fn json(&mut self, json: &str) -> Result<()> {
+        self.out.write_all(escaped_json(json).as_bytes())?;
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use std::ops::Range;
 pub use function_words::{is_function_word, is_pronoun};
 pub use lexicon::{common_words, is_common_word};
 pub use negation::Negation;
-pub use safe::{is_unsafe, keep_style, plain};
+pub use safe::{escaped_json, is_unsafe, keep_style, plain};
 pub use sweeping::sweeping;
 pub use tokens::stem_of;
 

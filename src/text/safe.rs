@@ -39,6 +39,24 @@ pub fn keep_style(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// Escapes in JSON everything that a terminal would obey. JSON holds such characters only inside its texts, where an escape
+/// means the same.
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(is_unsafe) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_unsafe(c) {
+            // All of them have four digits. Writing to a string cannot fail.
+            let _ = write!(safe, "\\u{:04x}", u32::from(c));
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
 /// Tells whether a terminal, or the bidirectional algorithm, would obey the character instead of showing it.
 pub fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || reorders(c)
@@ -122,6 +140,16 @@ mod tests {
     fn nothing_unsafe_is_left_whatever_the_character() {
         for c in ('\0'..='\u{2fff}').chain(['\u{feff}', '\u{10ffff}']) {
             assert!(!plain(&c.to_string()).chars().any(is_unsafe), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn json_keeps_its_meaning_and_nothing_a_terminal_obeys() {
+        for c in ('\u{1}'..='\u{2fff}').filter(|c| *c != '\\' && *c != '"') {
+            let json = serde_json::json!({"a": format!("x{c}y")}).to_string();
+            let safe = escaped_json(&json);
+            assert!(!safe.chars().any(is_unsafe), "{c:?}");
+            assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap()["a"], format!("x{c}y"));
         }
     }
 

@@ -62,7 +62,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
             let path = write(&out, &id, &text)?;
             output.text(&format!("{} written. `sparring rubric check` says what to look at.\n", path.display()))
         }
-        None => output.text(&text),
+        None => output.json(&text),
     }
 }
 

@@ -142,7 +142,7 @@ fn list(format: Format, workspace: &Workspace, output: &mut Output) -> Result<()
     match format {
         Format::Json => {
             let listed: Vec<Listed> = entries.into_iter().map(listed).collect();
-            output.text(&json(&listed))
+            output.json(&json(&listed))
         }
         Format::Human => {
             let mut document = Document::default();
@@ -184,7 +184,7 @@ fn show(id: &str, format: Format, workspace: &Workspace, output: &mut Output) ->
     match format {
         Format::Json => {
             let text = library.text(id)?.2;
-            output.text(&text)
+            output.json(&text)
         }
         Format::Human => {
             let loaded = library.load(id)?;

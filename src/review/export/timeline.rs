@@ -83,11 +83,11 @@ pub fn timeline(session: &Session<'_>, points: &[PointView]) -> Option<Timeline>
             title: span.step.title(),
             y: number as u32 * ROW,
             budget: span.budget.map(|budget| (place(span.start), wide(budget))),
-            used: (place(span.start), wide(span.end - span.start)),
+            used: (place(span.start), wide(span.end.saturating_sub(span.start))),
             earned: earned.iter().map(dot).collect(),
             asked: span.asked.iter().map(|(at, what)| (place(*at), format!("{}: {what}", mmss(*at)))).collect(),
             ran_out: span.ran_out.then(|| place(span.end)),
-            time: mmss(span.end - span.start),
+            time: mmss(span.end.saturating_sub(span.start)),
             of: span.budget.map_or_else(|| "no clock".to_owned(), mmss),
             points: earned.iter().map(|(_, says)| says.len()).sum(),
         }

@@ -11,7 +11,7 @@ use crate::terminal::{Output, snippet};
 
 pub fn print(checked: &[Checked], format: Format, output: &mut Output) -> Result<()> {
     match format {
-        Format::Json => output.text(&json(&faults(checked))),
+        Format::Json => output.json(&json(&faults(checked))),
         Format::Human => {
             for file in checked {
                 for finding in &file.findings {
