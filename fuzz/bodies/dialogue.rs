@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use sparring::dialogue::drill::{Drill, PreparedQuestion};
-use sparring::dialogue::{Action, Event, Interview, Level, Marks, Millis, Mode, Prepared, Setup, Talk};
+use sparring::dialogue::{Action, Event, Interview, Level, Marks, Millis, Mode, Prepared, SessionKind, Setup, Talk};
 use sparring::journal::Record;
 use sparring::rubric::{Library, Rubric};
 
 /// More events are other inputs.
 const MOST: usize = 40;
+/// More ticks are not wanted at one time: two remarks on the time, eight on silence, an interruption.
+const TICKS: usize = 12;
 const TALKS: [&str; 6] = ["url-shortener", "quorums", "news-feed", "cap-tradeoffs", "rate-limiter", "storage-units"];
 
 enum Ready {
@@ -169,14 +171,21 @@ fn play<T: Talk>(mut talk: T, events: &[(Millis, Event)], watch: impl Fn(&mut Co
             assert!(talk.handle(at, event).is_empty(), "an action behind the end");
             continue;
         }
-        let wants = matches!(event, Event::Tick { idle } if talk.wants_tick(at, *idle));
-        let actions = talk.handle(at, event);
+        let mut actions = talk.handle(at, event);
         match event {
-            Event::Line { text } if talk.kind() == sparring::dialogue::SessionKind::Interview => {
+            Event::Line { text } if talk.kind() == SessionKind::Interview => {
                 let spoke = text.chars().any(char::is_alphanumeric);
                 assert!(!spoke || !actions.is_empty(), "nothing is said to {text:?}");
             }
-            Event::Tick { .. } => assert!(!wants || !actions.is_empty(), "a tick was wanted and is not answered"),
+            // The session's loop ticks again as long as that is wanted: each tick is a line of the journal.
+            Event::Tick { idle } => {
+                let mut ticks = 1;
+                while talk.finished().is_none() && talk.wants_tick(at, *idle) {
+                    ticks += 1;
+                    assert!(ticks <= TICKS, "ticks are wanted without end");
+                    actions.extend(talk.handle(at, event));
+                }
+            }
             _ => {}
         }
         assert!(!talk.label().is_empty());
