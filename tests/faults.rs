@@ -773,7 +773,11 @@ impl Victim {
         let pause = if self.random(2) == 0 { self.random(15_000) } else { self.random(90_000) };
         std::thread::sleep(Duration::from_micros(pause));
         let ended = talk.kill();
-        let acknowledged: Vec<&String> = ended.out.iter().filter(|line| line.starts_with("> answer")).collect();
+        // The marks quote answers of before, and quote them again.
+        let of_now = |line: &&String| sent.iter().any(|text: &String| line[2..].starts_with(text.as_str()));
+        let mut acknowledged: Vec<&String> =
+            ended.out.iter().filter(|line| line.starts_with("> answer")).filter(of_now).collect();
+        acknowledged.dedup();
         let mine = |path: &PathBuf| if open { self.path.as_ref() == Some(path) } else { !before.contains(path) };
         let Some(path) = files(&t, "jsonl").into_iter().find(mine) else {
             // Killed before there was anything to keep.

@@ -54,6 +54,9 @@ pub struct Finding {
     pub fix: Option<Edit>,
 }
 
+/// Faults of a file that are told: the rest comes when these are mended.
+pub const MOST_FAULTS: usize = 200;
+
 /// What kind of file it is, by its place in a rubric folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FileKind {
@@ -130,6 +133,8 @@ fn place(source: &str, mut faults: Vec<Fault>) -> Vec<Finding> {
     if faults.is_empty() {
         return Vec::new();
     }
+    // In the order of the file, where there can be as many as that.
+    faults.truncate(MOST_FAULTS);
     let locator = Locator::new(source);
     let mut findings: Vec<Finding> = faults
         .drain(..)

@@ -8,7 +8,7 @@ use memchr::memrchr;
 use serde::Deserialize;
 
 use super::LARGEST_JOURNAL;
-use super::record::{FORMAT, Header, Stamp};
+use super::record::{Header, Stamp};
 use crate::dialogue::drill::Report;
 use crate::dialogue::{Dimension, How, Millis, StepName, Verdict};
 use crate::error::{Error, Result};
@@ -144,7 +144,7 @@ pub fn ends(path: &Path, depth: Depth) -> Result<Ends> {
     head.truncate(read);
     let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
     let header: Option<Header> = serde_json::from_slice(first).ok();
-    let Some(header) = header.filter(|h| h.journal <= FORMAT) else {
+    let Some(header) = header.filter(Header::is_sound) else {
         let hint = "it may be damaged, or written by a newer version of sparring; `sparring review --doctor` says more";
         return Err(Error::data(format!("{} does not start like a journal", path.display())).hint(hint));
     };
@@ -174,7 +174,9 @@ pub fn ends(path: &Path, depth: Depth) -> Result<Ends> {
     let drilled = || serde_json::from_str::<DrilledLine>(last_line).ok().map(|line| line.drilled);
     let drilled = if marks.is_none() { drilled() } else { None };
     let lines = if marks.is_none() && drilled.is_none() { whole } else { before };
-    let last = lines.rsplit(|b| *b == b'\n').find_map(|line| serde_json::from_slice::<Stamp>(line).ok());
+    let last = lines
+        .rsplit(|b| *b == b'\n')
+        .find_map(|line| serde_json::from_slice::<Stamp>(line).ok().filter(Stamp::is_sound));
     Ok(Ends { header, last, marks, drilled })
 }
 

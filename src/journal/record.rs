@@ -1,6 +1,6 @@
 //! The lines of a journal.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike as _, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::dialogue::drill::Report;
@@ -22,6 +22,9 @@ pub const MOST_MINUTES: f64 = 24.0 * 60.0;
 /// A later time in a session is none: nobody sits there for a year.
 pub const LATEST: Millis = 366 * 24 * 60 * 60 * 1_000;
 
+/// Years in which sessions take place: days are counted on from them.
+const YEARS: std::ops::Range<i32> = 1970..3000;
+
 /// The first line of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Header {
@@ -41,6 +44,21 @@ pub struct Header {
     pub started: DateTime<FixedOffset>,
     /// How it was set up. In a drill the minutes are those of the question; level and mode say nothing.
     pub setup: Setup,
+}
+
+impl Header {
+    /// Whether this program can read what follows, and the numbers are such as a session has.
+    pub(super) fn is_sound(&self) -> bool {
+        let minutes = self.setup.minutes.is_none_or(|minutes| minutes <= MOST_MINUTES);
+        self.journal <= FORMAT && minutes && YEARS.contains(&self.started.year())
+    }
+}
+
+impl Stamp {
+    /// Whether the numbers are such as a session has.
+    pub(super) fn is_sound(&self) -> bool {
+        self.at <= LATEST && YEARS.contains(&self.time.year())
+    }
 }
 
 /// When a line was written.
@@ -119,13 +137,9 @@ impl Record {
     pub fn from_line(line: &str) -> Option<Record> {
         let record = serde_json::from_str(line).ok()?;
         let sound = match &record {
-            Record::Header(header) => {
-                header.journal <= FORMAT && header.setup.minutes.is_none_or(|minutes| minutes <= MOST_MINUTES)
-            }
-            Record::Event { stamp: Stamp { at, .. }, .. }
-            | Record::Move { at, .. }
-            | Record::Marks { at, .. }
-            | Record::Drilled { at, .. } => *at <= LATEST,
+            Record::Header(header) => header.is_sound(),
+            Record::Event { stamp, .. } => stamp.is_sound(),
+            Record::Move { at, .. } | Record::Marks { at, .. } | Record::Drilled { at, .. } => *at <= LATEST,
         };
         sound.then_some(record)
     }

@@ -10,6 +10,9 @@ use super::quiz;
 use super::unit::Unit;
 use crate::quantity::{Quantity, Slip, Verdict as Holds, Working, find, workings};
 
+/// Bytes of an answer that are judged: its figures are compared with each other.
+const LONGEST: usize = 8 * 1024;
+
 /// An estimate is right within this factor.
 pub(super) const WITHIN: f64 = 2.0;
 /// A figure on the way to another is only taken for the result if it is this near.
@@ -43,6 +46,7 @@ pub struct Judgement {
 
 /// Judges an answer to a question. Never fails: what cannot be read is said to be so.
 pub fn judge(part: &Part, text: &str) -> Judgement {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     match &part.wants {
         Wants::Figure(figure) => judge_figure(figure, text),
         Wants::Known { unit, value, low, high } => quiz::judge_known(*unit, *value, (*low, *high), text),

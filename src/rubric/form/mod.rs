@@ -2,6 +2,7 @@
 
 mod shape;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use jsonc_parser::ast::{Array, Object, Value};
@@ -215,9 +216,10 @@ impl<'s> Walk<'s> {
     }
 
     fn twice(&mut self, object: &Object<'_>) {
-        for (i, property) in object.properties.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for property in &object.properties {
             let key = property.name.as_str();
-            if object.properties[..i].iter().any(|p| p.name.as_str() == key) {
+            if !seen.insert(key) {
                 let message = format!("the key `{key}` stands here twice");
                 self.tell(Code::DuplicateKey, bytes_of(&property.name), message, "keep one of them".to_owned());
             }
