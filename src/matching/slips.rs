@@ -26,6 +26,9 @@ pub(super) struct Slips {
 
 /// Two figures are one: the same number written again, perhaps rounded.
 const SAME: f64 = 0.05;
+/// So many slips are followed, each through so many results: all costs are reached long before.
+const MOST_FOLLOWED: usize = 20;
+const MOST_RESULTS: usize = 50;
 /// A plain count from here on is not the same by chance.
 const LARGE: f64 = 10_000.0;
 
@@ -39,7 +42,7 @@ impl Slips {
         // A working that is wrong and a conversion inside it are one slip.
         all.dedup_by(|later, earlier| later.span.start < earlier.span.end);
         let mut rest = BTreeSet::new();
-        for slip in &mut all {
+        for slip in all.iter_mut().take(MOST_FOLLOWED) {
             slip.carried = follow(&slip.span, quantities, workings, &mut rest);
         }
         Slips { all, rest }
@@ -54,8 +57,10 @@ fn follow(slip: &Span, quantities: &[Located], workings: &[Working], rest: &mut 
         let Some(result) = last_in(&working.span, quantities) else { continue };
         let operands = quantities[..result].iter().rev().take_while(|l| l.quantity.span.start >= working.span.start);
         if operands.into_iter().any(|l| wrong.iter().any(|w| same(w, &l.quantity))) {
-            wrong.push(&quantities[result].quantity);
             rest.insert(result);
+            if wrong.len() < MOST_RESULTS {
+                wrong.push(&quantities[result].quantity);
+            }
         }
     }
     wrong.len() > 1

@@ -23,6 +23,8 @@ pub struct Conversion {
 const APART: usize = 45;
 /// A figure that is called per day and per second has at least this many: small ones meet by chance.
 const LARGE: f64 = 50_000.0;
+/// So many figures are compared with all others.
+const MOST: usize = 100;
 /// Rounding on the way from one figure to the next.
 const ROUNDED: f64 = 0.06;
 
@@ -102,7 +104,7 @@ fn written(q: &Quantity) -> Option<(f64, Period)> {
 /// "200M requests a day, so QPS = 200M": one figure, called per day and per second.
 fn undivided(quantities: &[Quantity]) -> Option<Conversion> {
     let rates = || quantities.iter().filter(|q| q.kind == Kind::Rate);
-    let daily = rates().filter(|q| q.per == Some(Period::Day));
+    let daily = rates().filter(|q| q.per == Some(Period::Day)).take(MOST);
     let mut pairs = daily.flat_map(|day| rates().filter(|q| q.per == Some(Period::Second)).map(move |s| (day, s)));
     let (_, second) = pairs.find(|(day, second)| {
         let (day, second) = (written(day).map_or(0.0, |w| w.0), written(second).map_or(0.0, |w| w.0));
@@ -114,7 +116,7 @@ fn undivided(quantities: &[Quantity]) -> Option<Conversion> {
 /// "72M calls a day / 24 = 3M calls per second".
 fn by_hours(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
     let mut found = Vec::new();
-    for divided in DIVIDED.find_iter(text) {
+    for divided in DIVIDED.find_iter(text).take(MOST) {
         let result = quantities.iter().position(|q| q.span.start == divided.end());
         let dividend = quantities.iter().rev().find(|q| q.span.end <= divided.start() + 1);
         let (Some(result), Some(dividend)) = (result, dividend) else { continue };
@@ -146,12 +148,17 @@ fn is_per_second(q: &Quantity) -> bool {
 fn of_a_day(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
     let product = |three: &[Quantity]| {
         let [one, other, result] = three else { return None };
+        let counts = one.kind == Kind::Count && one.value >= LARGE && one.per.is_none() && other.per.is_none();
+        let plain = (one.value * other.value / result.value - 1.0).abs() < ROUNDED;
+        if !(counts && plain && is_per_second(result)) {
+            return None;
+        }
         let signs = [&text[one.span.end..other.span.start], &text[other.span.end..result.span.start]];
         let written = TIMES.is_match(signs[0]) && EQUALS.is_match(signs[1]);
-        let counts = one.kind == Kind::Count && one.value >= LARGE && one.per.is_none() && other.per.is_none();
-        let daily = quantities.iter().any(|q| q.per == Some(Period::Day) && written_of(q) == one.value);
-        let plain = (one.value * other.value / result.value - 1.0).abs() < ROUNDED;
-        (written && counts && daily && plain && is_per_second(result))
+        // The figure was given a moment ago.
+        let before = quantities.partition_point(|q| q.span.end <= one.span.start);
+        let mut before = quantities[..before].iter().rev().take(MOST);
+        (written && before.any(|q| q.per == Some(Period::Day) && written_of(q) == one.value))
             .then(|| Conversion { span: one.span.start..result.span.end, slip: Slip::PerDayAsPerSecond })
     };
     quantities.windows(3).filter_map(product).collect()
