@@ -100,3 +100,30 @@ fn a_megabyte_is_marked_like_any_text() {
         assert!((0.0..=1.0).contains(&card.score));
     }
 }
+
+/// Whether a sentence is taken for a wrong belief.
+fn accused(sentence: &str) -> bool {
+    let mut flags = BANK[0].1.find(sentence).misconceptions;
+    flags.pop().is_some()
+}
+
+#[test]
+fn nobody_is_accused_of_what_others_hold_or_of_a_question() {
+    let belief = "a distributed database can simply be CA";
+    for (before, after) in
+        [("", "."), ("I think that ", "."), ("So ", " and we need no replicas."), ("We believe ", ".")]
+    {
+        assert!(accused(&format!("{before}{belief}{after}")), "{before}{belief}{after}");
+    }
+    for (before, after) in [
+        ("People often think that ", "."),
+        ("A common mistake is to believe that ", "."),
+        ("I doubt that ", "."),
+        ("It would be wrong to say that ", "."),
+        ("Vendors claim that ", "."),
+        ("Is it true that ", "?"),
+        ("Some believe that ", ", which is a myth."),
+    ] {
+        assert!(!accused(&format!("{before}{belief}{after}")), "{before}{belief}{after}");
+    }
+}

@@ -8,7 +8,7 @@ use super::marker::span_of;
 use super::{Evidence, Field, Matcher, Matches, Occurrence, PatternId, Reading};
 use crate::rubric::pattern::{Alternative, Pattern};
 use crate::rubric::{Contrast, Expression, Misconception};
-use crate::text::{self, Span, Text, is_function_word};
+use crate::text::{self, Span, Text, Token, is_function_word};
 
 /// A sentence shares at least this many content words with a belief's own sentences before its patterns are looked at.
 const SHARED_WORDS: u8 = 2;
@@ -74,7 +74,24 @@ impl Sides {
 /// What a sentence goes on with that says a thing in order to reject it, as stems.
 const REJECTING: [&str; 9] = ["naiv", "wrong", "bad", "riski", "danger", "mistak", "myth", "misconcept", "unaccept"];
 
-/// Whether evidence is asserted. A denial accuses nobody; neither does a list of options ("Options: write to both (no), an
+/// Stems before a claim that report or doubt it: "a common mistake is to believe that …".
+const REPORTING: [&str; 8] = ["doubt", "wrong", "fals", "mistak", "misconcept", "myth", "pretend", "fallaci"];
+/// Stems that report what others hold. In the first person they assert: "I think that …".
+const HOLDING: [&str; 3] = ["think", "believ", "claim"];
+const FIRST_PERSON: [&str; 6] = ["i", "we", "i'd", "we'd", "id", "would"];
+
+/// Whether a sentence only reports or doubts what stands behind the start of the evidence in it.
+fn reports(before: &[Token]) -> bool {
+    before.iter().enumerate().any(|(i, t)| {
+        let stem = t.stem.as_str();
+        let own = before[..i].iter().rev().take(3).any(|t| FIRST_PERSON.contains(&t.word.as_str()));
+        // "Think of a cache as …" reports nobody.
+        t.negation.is_none() && (REPORTING.contains(&stem) || i > 0 && HOLDING.contains(&stem) && !own)
+    })
+}
+
+/// Whether evidence is asserted. A denial accuses nobody; neither does a question, what is only reported ("people often think
+/// that …"), a list of options ("Options: write to both (no), an
 /// outbox, …"), which names what is not chosen as well, nor what the sentence goes on to reject ("writes to both, which I
 /// don't like").
 pub fn accuses(text: &Text<'_>, evidence: &Evidence) -> bool {
@@ -87,7 +104,9 @@ pub fn accuses(text: &Text<'_>, evidence: &Evidence) -> bool {
         let disliked = t.stem == "like" && t.negation.is_some();
         disliked || t.negation.is_none() && REJECTING.contains(&t.stem.as_str())
     });
-    evidence.denied.is_none() && !lists && !rejects
+    let start = evidence.spans.iter().map(|span| span.start).min().unwrap_or(0);
+    let before = tokens.iter().take_while(|t| t.span.end <= start).count();
+    evidence.denied.is_none() && !sentence.asks && !lists && !rejects && !reports(&tokens[..before])
 }
 
 fn all(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Vec<Evidence> {
