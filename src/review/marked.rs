@@ -99,7 +99,7 @@ mod tests {
             let line = excerpt(&text, &at, &[at.clone(), 16..21]);
             line.0.iter().map(|piece| piece.text.as_str()).collect()
         };
-        let sentence = "A caf\u{e9} has one queue.";
+        let sentence = "A caf\u{e9} has one queue";
         assert_eq!(says(2..7), sentence);
         assert_eq!(says(2..6), sentence);
         assert_eq!(says(6..7), sentence);
