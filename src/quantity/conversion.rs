@@ -159,7 +159,7 @@ fn of_a_day(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
         let before = quantities.partition_point(|q| q.span.end <= one.span.start);
         let mut before = quantities[..before].iter().rev().take(MOST);
         (written && before.any(|q| q.per == Some(Period::Day) && written_of(q) == one.value))
-            .then(|| Conversion { span: one.span.start..result.span.end, slip: Slip::PerDayAsPerSecond })
+            .then_some(Conversion { span: one.span.start..result.span.end, slip: Slip::PerDayAsPerSecond })
     };
     quantities.windows(3).filter_map(product).collect()
 }
