@@ -110,9 +110,13 @@ fn accused(sentence: &str) -> bool {
 #[test]
 fn nobody_is_accused_of_what_others_hold_or_of_a_question() {
     let belief = "a distributed database can simply be CA";
-    for (before, after) in
-        [("", "."), ("I think that ", "."), ("So ", " and we need no replicas."), ("We believe ", ".")]
-    {
+    for (before, after) in [
+        ("", "."),
+        ("I think that ", "."),
+        ("So ", " and we need no replicas."),
+        ("We believe ", "."),
+        ("If a node is wrong, ", "."),
+    ] {
         assert!(accused(&format!("{before}{belief}{after}")), "{before}{belief}{after}");
     }
     for (before, after) in [

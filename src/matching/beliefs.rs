@@ -85,15 +85,16 @@ fn reports(before: &[Token]) -> bool {
     before.iter().enumerate().any(|(i, t)| {
         let stem = t.stem.as_str();
         let own = before[..i].iter().rev().take(3).any(|t| FIRST_PERSON.contains(&t.word.as_str()));
-        // "Think of a cache as …" reports nobody.
-        t.negation.is_none() && (REPORTING.contains(&stem) || i > 0 && HOLDING.contains(&stem) && !own)
+        // "Think of a cache as …" reports nobody, nor does "if something is wrong, we …".
+        let leads = || before[i + 1..].iter().take(4).any(|t| matches!(t.word.as_str(), "that" | "to"));
+        let doubts = REPORTING.contains(&stem) && leads();
+        t.negation.is_none() && (doubts || i > 0 && HOLDING.contains(&stem) && !own)
     })
 }
 
 /// Whether evidence is asserted. A denial accuses nobody; neither does a question, what is only reported ("people often think
-/// that …"), a list of options ("Options: write to both (no), an
-/// outbox, …"), which names what is not chosen as well, nor what the sentence goes on to reject ("writes to both, which I
-/// don't like").
+/// that …"), a list of options ("Options: write to both (no), an outbox, …"), which names what is not chosen as well, nor what
+/// the sentence goes on to reject ("writes to both, which I don't like").
 pub fn accuses(text: &Text<'_>, evidence: &Evidence) -> bool {
     let Some(sentence) = text.sentences().get(evidence.sentence as usize) else { return evidence.denied.is_none() };
     let tokens = text.tokens_of(sentence);
