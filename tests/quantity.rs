@@ -119,11 +119,11 @@ fn a_formula_fault_says_where_and_why() {
     assert_eq!(fault("a b"), "unexpected `b` (at byte 2)");
     assert_eq!(fault("A"), "expected a number, a name or `(`, found `A` (at byte 0)");
     assert_eq!(fault("1.2.3"), "`1.2.3` is no number (at byte 0)");
-    assert_eq!(fault(&"(".repeat(100_000)), "nests too deep: 64 levels at most (at byte 65)");
-    assert_eq!(fault(&"-".repeat(100_000)), "nests too deep: 64 levels at most (at byte 65)");
+    assert_eq!(fault(&"(".repeat(1_000)), "nests too deep: 64 levels at most (at byte 65)");
+    assert_eq!(fault(&"-".repeat(1_000)), "nests too deep: 64 levels at most (at byte 65)");
     assert!(Formula::parse(&format!("{}1{}", "(".repeat(64), ")".repeat(64))).is_ok());
-    assert!(Formula::parse(&"1+".repeat(100_000)).is_err());
-    assert!(Formula::parse(&format!("{}1", "1+".repeat(100_000))).is_ok());
+    assert_eq!(fault(&"1+".repeat(100_000)), "it is longer than 4 KB (at byte 0)");
+    assert!(Formula::parse(&format!("{}1", "1+".repeat(1_000))).is_ok());
 }
 
 #[test]
