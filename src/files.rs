@@ -2,13 +2,13 @@
 //! written is written here, not where a link leads.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// Opens a file to be read. A pipe would keep the program waiting, and a device never ends: they are refused.
 ///
 /// # Errors
-/// There is no such file, or it is none.
+/// There is no such file; [`ErrorKind::IsADirectory`] for a folder, [`ErrorKind::Unsupported`] for a pipe or a device.
 pub fn open(path: &Path) -> io::Result<File> {
     only_files(&fs::metadata(path)?)?;
     let mut options = OpenOptions::new();
@@ -24,18 +24,18 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// Reads a file whole, if it is not larger than this many bytes.
 ///
 /// # Errors
-/// As [`open`]; a larger file.
+/// As [`open`]; [`ErrorKind::FileTooLarge`] for a larger file.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     read_from(&open(path)?, most)
 }
 
-/// Reads what is left of an open file, if it is not more than this many bytes.
+/// Reads what is left of an input, if it is not more than this many bytes.
 ///
 /// # Errors
-/// It cannot be read; there is more.
-pub fn read_from(file: &File, most: u64) -> io::Result<Vec<u8>> {
+/// It cannot be read; [`ErrorKind::FileTooLarge`] if there is more.
+pub fn read_from(input: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes)?;
+    input.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", most >> 20)));
     }
@@ -46,7 +46,7 @@ fn only_files(meta: &fs::Metadata) -> io::Result<()> {
     match (meta.is_file(), meta.is_dir()) {
         (true, _) => Ok(()),
         (false, true) => Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder")),
-        (false, false) => Err(io::Error::other("it is a pipe or a device")),
+        (false, false) => Err(io::Error::new(ErrorKind::Unsupported, "it is a pipe or a device")),
     }
 }
 

@@ -2,6 +2,8 @@
 
 #[path = "support/browser.rs"]
 mod browser;
+#[path = "support/played.rs"]
+mod played;
 #[path = "support/sound.rs"]
 mod sound;
 
@@ -13,8 +15,8 @@ use assert_cmd::Command;
 use browser::Browser;
 use scraper::Html;
 use sound::{select, sound, text_of};
-use sparring::dialogue::{Event, Level, Mode, SessionKind, Setup};
-use sparring::journal::{self, Header, Read, Record, Stamp};
+use sparring::dialogue::SessionKind;
+use sparring::journal::{self, Header, Read, Record};
 use sparring::review::export::{Session, csv, html, json, markdown};
 use sparring::review::transcript::Margin;
 use sparring::rubric::Library;
@@ -42,27 +44,11 @@ fn page(name: &str, header: &Header, records: &[Record]) -> String {
 
 /// Plays a session in which these lines are said, one every ten seconds.
 fn played(kind: SessionKind, rubric: &str, lines: &[&str]) -> (Header, Vec<Record>) {
-    let setup = Setup { seed: 3, level: Level::L5, mode: Mode::Interview, minutes: Some(45.0), only: None };
-    let started = chrono::DateTime::parse_from_rfc3339("2026-11-27T10:00:00+01:00").unwrap();
+    let setup = played::setup();
     let Cast { mut talk, title, version } = cast(&Library::new(Vec::new()), kind, rubric, setup.clone()).unwrap();
-    let program = "0.1.0".to_owned();
-    let rubric = rubric.to_owned();
+    let (program, rubric, started) = ("0.1.0".to_owned(), rubric.to_owned(), played::started());
     let header = Header { journal: 2, kind, rubric, title, version, program, started, setup };
-    let typed = lines.iter().map(|line| Event::Line { text: (*line).to_owned() });
-    let mut records = Vec::new();
-    for (number, event) in [Event::Start].into_iter().chain(typed).chain([Event::Quit, Event::Quit]).enumerate() {
-        if talk.finished().is_some() {
-            break;
-        }
-        let at = number as u64 * 10_000;
-        let time = started + chrono::Duration::milliseconds(at as i64);
-        let moves = talk.handle(at, &event);
-        records.push(Record::Event { stamp: Stamp { at, time }, event });
-        records.extend(moves.into_iter().map(|action| Record::Move { at, action }));
-    }
-    let at = talk.finished().unwrap();
-    records.push(Record::of_marks(at, talk.marks()));
-    (header, records)
+    (header, played::played(talk.as_mut(), lines))
 }
 
 #[test]

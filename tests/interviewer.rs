@@ -1,8 +1,12 @@
 //! What the interviewer must keep to, whoever sits across: random candidates over all problems, and rules of conduct.
 
+#[path = "support/conduct.rs"]
+mod conduct;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use conduct::{LEADING, NEGATIVE, is_question};
 use sparring::dialogue::{Action, Event, Interview, Level, Marks, Mode, Prepared, Setup, Talk};
 use sparring::rubric::{Library, Problem, Rubric};
 
@@ -104,30 +108,6 @@ fn event(dice: &mut Dice, problem: &Problem, last: &str) -> Event {
     };
     Event::Line { text }
 }
-
-/// Questions that are for a point: they are asked once, and never when the point is there already.
-fn is_question(line: &str) -> bool {
-    ["hint.", "probe.", "follow-up.", "component.", "curve-ball.", "belief.", "coach."]
-        .iter()
-        .any(|p| line.starts_with(p))
-}
-
-const NEGATIVE: &[&str] = &["leave", "no-verdict", "brief", "interrupt", "challenge", "no-hint"];
-/// Lines that only lead from one thing to the next.
-const LEADING: &[&str] = &[
-    "lead",
-    "back-to",
-    "rephrase",
-    "recall",
-    "plan",
-    "next-component",
-    "half",
-    "minute",
-    "use-figure",
-    "changed",
-    "repeat",
-    "problem",
-];
 
 /// The points that are earned so far.
 fn covered(interview: &Interview) -> Vec<String> {

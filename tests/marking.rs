@@ -1,27 +1,22 @@
 //! What must be true of marking whatever is typed.
 
+#[path = "support/ready.rs"]
+mod ready;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use sparring::matching::{Field, Marker};
-use sparring::rubric::{Library, Rubric, StepId};
+use ready::{Ready, ready};
+use sparring::rubric::StepId;
 use sparring::scoring::{Grader, Scorecard};
 
-static BANK: LazyLock<Vec<(Rubric, Marker, Option<StepId>)>> = LazyLock::new(|| {
-    let library = Library::new(Vec::new());
-    let field = Field::new(library.vocabulary().unwrap().get());
-    let ready = |(id, step): (&str, Option<StepId>)| {
-        let rubric = library.load(id).unwrap().rubric;
-        let marker = Marker::new(&rubric, &field);
-        (rubric, marker, step)
-    };
-    let chosen = [
+static BANK: LazyLock<Vec<Ready>> = LazyLock::new(|| {
+    ready(&[
         ("cap-tradeoffs", None),
         ("url-shortener", Some(StepId::Estimation)),
         ("url-shortener", Some(StepId::HighLevel)),
         ("rate-limiter", None),
-    ];
-    chosen.into_iter().map(ready).collect()
+    ])
 });
 
 fn grade(answer: &str) -> Vec<Scorecard> {

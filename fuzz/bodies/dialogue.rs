@@ -5,9 +5,13 @@
 //! `r`esumed, re`o`pened, `q`uit), how long after the one before (`0` to `9`, `a` to `z`), and the words. A vertical tab stands
 //! for a line end in them.
 
+#[path = "../../tests/support/conduct.rs"]
+mod conduct;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
+use conduct::{LEADING, NEGATIVE, is_question};
 use sparring::dialogue::drill::{Drill, PreparedQuestion};
 use sparring::dialogue::{Action, Event, Interview, Level, Marks, Millis, Mode, Prepared, SessionKind, Setup, Talk};
 use sparring::journal::Record;
@@ -36,24 +40,6 @@ static READY: LazyLock<Vec<Ready>> = LazyLock::new(|| {
     TALKS.into_iter().map(ready).collect()
 });
 
-/// Lines that lead from one thing to the next, or say no.
-const NEGATIVE: [&str; 6] = ["leave", "no-verdict", "brief", "interrupt", "challenge", "no-hint"];
-const LEADING: [&str; 12] = [
-    "lead",
-    "back-to",
-    "rephrase",
-    "recall",
-    "plan",
-    "next-component",
-    "half",
-    "minute",
-    "use-figure",
-    "changed",
-    "repeat",
-    "problem",
-];
-/// Questions that are asked once.
-const ONCE: [&str; 7] = ["hint.", "probe.", "follow-up.", "component.", "curve-ball.", "belief.", "coach."];
 const PLACES: [&str; 8] = ["{at}", "{quote}", "{left}", "{part}", "{parts}", "{first}", "{before}", "{after}"];
 
 fn setup(line: &str) -> (&'static Ready, Setup) {
@@ -100,7 +86,7 @@ struct Conduct {
 
 impl Conduct {
     fn watch(&mut self, line: &str, text: &str) {
-        if ONCE.iter().any(|start| line.starts_with(start)) {
+        if is_question(line) {
             assert!(self.asked.insert(line.to_owned()), "{line} is asked twice");
         }
         if line.starts_with("fact.") {

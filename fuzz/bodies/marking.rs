@@ -1,27 +1,20 @@
 //! Any answer to a few built-in rubrics.
 
+#[path = "../../tests/support/ready.rs"]
+mod ready;
+
 use std::sync::LazyLock;
 
-use sparring::matching::{Field, Marker};
-use sparring::rubric::{Library, Rubric, StepId};
+use ready::{Ready, ready};
+use sparring::rubric::StepId;
 use sparring::scoring::{Grader, Scorecard};
 
-type Ready = (Rubric, Marker, Option<StepId>);
-
 static BANK: LazyLock<Vec<Ready>> = LazyLock::new(|| {
-    let library = Library::new(Vec::new());
-    let field = Field::new(library.vocabulary().unwrap().get());
-    let ready = |(id, step): (&str, Option<StepId>)| {
-        let rubric = library.load(id).unwrap().rubric;
-        let marker = Marker::new(&rubric, &field);
-        (rubric, marker, step)
-    };
-    let chosen = [
+    ready(&[
         ("cap-tradeoffs", None),
         ("url-shortener", Some(StepId::Estimation)),
         ("url-shortener", Some(StepId::HighLevel)),
-    ];
-    chosen.into_iter().map(ready).collect()
+    ])
 });
 
 fn graded((rubric, marker, step): &Ready, answer: &str) -> Scorecard {

@@ -9,7 +9,7 @@ use toml_edit::{DocumentMut, Item};
 
 use super::settings::{self, Setting, Settings};
 use crate::error::{Error, Result};
-use crate::journal::replace;
+use crate::journal::{replace, rewrite};
 use crate::review::document::{Document, Line};
 use crate::session::open_editor;
 use crate::terminal::Output;
@@ -61,7 +61,7 @@ pub fn run(args: &Args, output: &mut Output) -> Result<()> {
     match &args.command {
         None | Some(Command::List) => list(output),
         Some(Command::Get { setting }) => {
-            let value = setting.shown(&Settings::load()?).unwrap_or_else(|| setting.usual().to_owned());
+            let (value, _) = setting.holds(&Settings::load()?);
             output.text(&format!("{}\n", crate::text::plain(&value)))
         }
         Some(Command::Set { setting, value }) => {
@@ -90,9 +90,8 @@ fn list(output: &mut Output) -> Result<()> {
     let settings = Settings::load()?;
     let mut document = Document::default();
     let rows = Setting::ALL.map(|setting| {
-        let own = setting.shown(&settings);
-        let from = if own.is_some() { "set" } else { "" };
-        let value = own.unwrap_or_else(|| setting.usual().to_owned());
+        let (value, is_set) = setting.holds(&settings);
+        let from = if is_set { "set" } else { "" };
         vec![setting.name().to_owned(), value, from.to_owned(), setting.says().to_owned()]
     });
     document.table(["Setting", "Value", "", ""], rows);
@@ -143,6 +142,6 @@ fn write(path: &Path, text: &str) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|e| Error::file("make", folder, &e))?;
     }
-    // The file may be a link into somebody's dotfiles: the link stays.
-    replace(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()), text)
+    // The file may be a link into somebody's dotfiles.
+    if path.exists() { rewrite(path, text) } else { replace(path, text) }
 }

@@ -4,7 +4,7 @@ use super::shell;
 use clap_complete::engine::ArgValueCandidates;
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
 
@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::workspace::Workspace;
 use super::{findings, interview::StepArg};
 use crate::error::{Error, Result};
+use crate::files;
 use crate::matching::{Field, Marker};
 use crate::review::marked;
 use crate::rubric::{Library, Rubric, StepId};
@@ -117,20 +118,20 @@ fn one(
 
 pub(super) fn read_answer(file: Option<PathBuf>) -> Result<String> {
     // A pipe is as good as a file here: it was named on purpose.
-    let (mut input, name): (Box<dyn io::Read>, _) = match file.filter(|f| f.as_os_str() != "-") {
+    let (input, name): (Box<dyn io::Read>, _) = match file.filter(|f| f.as_os_str() != "-") {
         Some(path) => {
             let file = fs::File::open(&path).map_err(|e| Error::file("read", &path, &e))?;
             (Box::new(file), path.display().to_string())
         }
         None => (Box::new(io::stdin()), "the answer".to_owned()),
     };
-    let mut bytes = Vec::new();
-    let read = input.by_ref().take(LARGEST_ANSWER + 1).read_to_end(&mut bytes);
-    read.map_err(|e| Error::file("read", Path::new(&name), &e))?;
-    if bytes.len() as u64 > LARGEST_ANSWER {
+    let bytes = files::read_from(input, LARGEST_ANSWER).map_err(|e| {
+        if e.kind() != ErrorKind::FileTooLarge {
+            return Error::file("read", Path::new(&name), &e);
+        }
         let error = Error::data(format!("{name} is larger than {} MB", LARGEST_ANSWER >> 20));
-        return Err(error.hint("an answer is what somebody says in an interview"));
-    }
+        error.hint("an answer is what somebody says in an interview")
+    })?;
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         Error::data(format!("the answer is not UTF-8 text (byte {at})")).hint("save it as UTF-8")

@@ -67,10 +67,10 @@ pub fn main() -> ExitCode {
     // clap prints usage errors itself and exits with 2, help and version with 0.
     let args = Args::parse();
     survive_limits();
-    let settings = Settings::load().map(|kept| kept.with(args.color, args.plain));
-    let shown = settings.as_ref().cloned().unwrap_or_else(|_| Settings::default().with(args.color, args.plain));
-    let mut output = Output::new(shown.color.unwrap_or(Color::Auto), shown.form(), shown.editor);
-    let result = run(args, settings, &mut output).and_then(|()| output.flush());
+    let kept = Settings::load();
+    let settings = kept.as_ref().cloned().unwrap_or_default().with(args.color, args.plain);
+    let mut output = Output::new(settings.color.unwrap_or(Color::Auto), settings.form(), settings.editor.clone());
+    let result = run(args, kept.map(|_| settings), &mut output).and_then(|()| output.flush());
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

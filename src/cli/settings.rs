@@ -113,8 +113,15 @@ impl Setting {
         Ok(())
     }
 
+    /// What holds, as text, and whether the settings say so.
+    pub fn holds(self, settings: &Settings) -> (String, bool) {
+        let own = self.shown(settings);
+        let is_set = own.is_some();
+        (own.unwrap_or_else(|| self.usual().to_owned()), is_set)
+    }
+
     /// What the settings say, as text.
-    pub fn shown(self, settings: &Settings) -> Option<String> {
+    fn shown(self, settings: &Settings) -> Option<String> {
         match self {
             Setting::Level => settings.level.map(name_of),
             Setting::Mode => settings.mode.map(name_of),

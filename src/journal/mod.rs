@@ -18,7 +18,7 @@ pub use ends::{Brief, BriefPoint, BriefStep, Depth, Ends, Said, ends, said};
 pub use estimate::{EstimateHeader, EstimateJournal, EstimateRecord, RoundMarks, rounds};
 pub use record::{FORMAT, Header, LATEST, MOST_MINUTES, Record, Stamp, format_of};
 pub use rescue::rescue;
-pub use store::{Journal, Read, newest_open, read, replace, sessions};
+pub use store::{Journal, Read, newest_open, read, replace, rewrite, sessions};
 pub use sweep::{Recovered, sweep};
 
 /// A larger journal is refused: a session of hours takes less than a megabyte.

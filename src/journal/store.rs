@@ -185,3 +185,15 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
     file.persist(path).map_err(|e| failed(e.error))?;
     Ok(())
 }
+
+/// Writes over a file that somebody else made: a link stays a link, what it leads to is written, and its permissions stay.
+///
+/// # Errors
+/// There is no such file, or it cannot be written.
+pub fn rewrite(path: &Path, text: &str) -> Result<()> {
+    let failed = |e: std::io::Error| Error::file("write", path, &e);
+    let path = path.canonicalize().map_err(failed)?;
+    let permissions = fs::metadata(&path).map_err(failed)?.permissions();
+    replace(&path, text)?;
+    fs::set_permissions(&path, permissions).map_err(failed)
+}

@@ -175,14 +175,14 @@ impl Matcher {
     /// Reads a text for patterns that ask for no quantity.
     fn read_words<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
         let found = self.lexis.find(text);
-        let (quantities, workings, slips) = (Vec::new(), Vec::new(), Slips::default());
+        let (quantities, workings) = (Vec::new(), Vec::new());
         Matches {
             matcher: self,
             text,
             found,
             quantities,
             workings,
-            slips,
+            slips: OnceCell::new(),
             regexes: HashMap::default(),
             lower: OnceCell::new(),
         }
@@ -193,12 +193,8 @@ impl Matcher {
         let located = |q: Quantity| {
             tokens_in(text, &q.span).map(|at| Located { quantity: q, at: Occurrence { quantity: true, ..at } })
         };
-        let found = quantity::find(text.original());
-        let workings = quantity::workings(text.original());
-        let conversions = quantity::conversions(text.original(), &found);
-        let quantities: Vec<Located> = found.into_iter().filter_map(located).collect();
-        let slips = Slips::of(&quantities, &workings, conversions);
-        Matches { quantities, workings, slips, ..self.read_words(text) }
+        let quantities = quantity::find(text.original()).into_iter().filter_map(located).collect();
+        Matches { quantities, workings: quantity::workings(text.original()), ..self.read_words(text) }
     }
 }
 
@@ -230,7 +226,8 @@ pub struct Matches<'m, 't> {
     found: Phrases,
     quantities: Vec<Located>,
     workings: Vec<Working>,
-    slips: Slips,
+    /// What is wrong in its arithmetic, looked for when it is first asked for: a text read for its words never is.
+    slips: OnceCell<Slips>,
     regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
     /// The text in lower case, made when a regular expression first asks for it. Only ASCII letters change: byte offsets
     /// into the original stay true.
@@ -255,12 +252,20 @@ impl<'m, 't> Matches<'m, 't> {
 
     /// What is wrong in its arithmetic, in order.
     pub fn slips(&self) -> &[Slip] {
-        &self.slips.all
+        &self.found_slips().all
     }
 
     /// Whether a quantity, by its number, was worked out from the result of a slip.
     pub fn rests_on_slip(&self, quantity: usize) -> bool {
-        self.slips.rest.contains(&quantity)
+        self.found_slips().rest.contains(&quantity)
+    }
+
+    fn found_slips(&self) -> &Slips {
+        self.slips.get_or_init(|| {
+            let quantities: Vec<Quantity> = self.quantities.iter().map(|l| l.quantity.clone()).collect();
+            let conversions = quantity::conversions(self.text.original(), &quantities);
+            Slips::of(&self.quantities, &self.workings, conversions)
+        })
     }
 
     /// The quantities of one sentence.

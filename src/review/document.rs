@@ -76,6 +76,13 @@ pub enum Block {
     Counts(&'static str, Vec<Option<u64>>),
 }
 
+impl Block {
+    /// Whether it belongs to a list: an empty line only stands behind the last of them.
+    pub fn is_listed(&self) -> bool {
+        matches!(self, Block::Item(..) | Block::Excerpt(_) | Block::Counts(..))
+    }
+}
+
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {

@@ -12,7 +12,7 @@ pub fn write(document: &Document) -> String {
         if listed && matches!(block, Block::Paragraph(_) | Block::Said(..)) {
             out.push('\n');
         }
-        listed = matches!(block, Block::Item(..) | Block::Excerpt(_) | Block::Counts(..));
+        listed = block.is_listed();
         match block {
             Block::Title(text) => out.push_str(&format!("# {}\n\n", escape(text))),
             Block::Heading(text) => out.push_str(&format!("\n## {}\n\n", escape(text))),

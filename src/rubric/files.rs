@@ -1,13 +1,14 @@
 //! The files of rubric folders: which there are, and what stands in them.
 
 use std::fs;
-use std::io::{ErrorKind, Read as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::decode::LARGEST_FILE;
 use super::fault::line_and_column;
 use super::pack::{Place, places};
 use crate::error::{Error, Result};
+use crate::files;
 
 /// Why the text of a file cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,18 +80,7 @@ pub fn files_beside(folder: &Path) -> Vec<(PathBuf, String)> {
 /// # Errors
 /// No file, too large a file, or one that is not UTF-8.
 pub fn read(path: &Path) -> std::result::Result<String, Unreadable> {
-    let failed = |e: std::io::Error| io_error(path, &e);
-    let meta = fs::metadata(path).map_err(failed)?;
-    if !meta.is_file() {
-        let what = if meta.is_dir() { "a folder" } else { "a pipe or a device" };
-        return Err(Unreadable::new(format!("this is no file but {what}"), "name a .json file"));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path).map_err(failed)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        let message = format!("this file is larger than {} MB", LARGEST_FILE >> 20);
-        return Err(Unreadable::new(message, "a rubric is written by hand: split it"));
-    }
+    let bytes = files::read(path, LARGEST_FILE).map_err(|e| io_error(path, &e))?;
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Unreadable::new("this is UTF-16, not UTF-8 text", "save it as UTF-8"));
     }
@@ -108,7 +98,14 @@ pub fn read(path: &Path) -> std::result::Result<String, Unreadable> {
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours, and it grows")]
 fn io_error(path: &Path, error: &std::io::Error) -> Unreadable {
     let link = fs::symlink_metadata(path).is_ok_and(|meta| meta.file_type().is_symlink());
+    let no_file = |what: &str| Unreadable::new(format!("this is no file but {what}"), "name a .json file");
     match error.kind() {
+        ErrorKind::IsADirectory => no_file("a folder"),
+        ErrorKind::Unsupported => no_file("a pipe or a device"),
+        ErrorKind::FileTooLarge => {
+            let message = format!("this file is larger than {} MB", LARGEST_FILE >> 20);
+            Unreadable::new(message, "a rubric is written by hand: split it")
+        }
         ErrorKind::PermissionDenied => {
             Unreadable::new("no permission to read this file", "check the permissions of the file and its folder")
         }

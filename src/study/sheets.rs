@@ -132,16 +132,13 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::document::Block;
 
     #[test]
     fn every_sheet_is_read_whole() {
         for sheet in &SHEETS {
             let document = sheet.document();
-            assert!(
-                matches!(document.blocks.first(), Some(crate::review::document::Block::Title(_))),
-                "{}",
-                sheet.name
-            );
+            assert!(matches!(document.blocks.first(), Some(Block::Title(_))), "{}", sheet.name);
             let read = format!("{document:?}").replace("\\n", "\n");
             let words = |text: &str| -> Vec<String> {
                 let words = text.split(|c: char| !c.is_alphanumeric());

@@ -43,10 +43,9 @@ pub fn height() -> Option<usize> {
 }
 
 /// How a document is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// To be seen: columns, rulers, bars.
-    #[default]
     Seen,
     /// To be read aloud: what a drawing says is said in words.
     Spoken,
@@ -66,11 +65,10 @@ pub fn write(out: &mut dyn Write, document: &Document, width: usize, form: Form)
 fn seen(out: &mut dyn Write, document: &Document, width: usize) -> io::Result<()> {
     let mut listed = false;
     for block in &document.blocks {
-        let list = matches!(block, Block::Item(..) | Block::Excerpt(_) | Block::Counts(..));
-        if listed && !list {
+        if listed && !block.is_listed() {
             writeln!(out)?;
         }
-        listed = list;
+        listed = block.is_listed();
         match block {
             Block::Title(text) => heading(out, text, width, "=")?,
             Block::Heading(text) => heading(out, text, width, "-")?,

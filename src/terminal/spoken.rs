@@ -13,11 +13,10 @@ use crate::text::plain;
 pub(super) fn write(out: &mut dyn Write, document: &Document, width: usize) -> io::Result<()> {
     let mut listed = false;
     for block in &document.blocks {
-        let list = matches!(block, Block::Item(..) | Block::Excerpt(_) | Block::Counts(..));
-        if listed && !list {
+        if listed && !block.is_listed() {
             writeln!(out)?;
         }
-        listed = list;
+        listed = block.is_listed();
         match block {
             Block::Title(text) | Block::Heading(text) => writeln!(out, "\n{}\n", plain(text))?,
             Block::Paragraph(line) => {

@@ -1,13 +1,12 @@
 //! `--fix`: what can be mended without a doubt.
 
-use std::fs;
 use std::path::Path;
 
 use super::sources::Source;
 use crate::check;
 use crate::check::fix::apply;
-use crate::error::{Error, Result};
-use crate::journal::replace;
+use crate::error::Result;
+use crate::journal::rewrite;
 use crate::matching::Field;
 
 /// A mended fault may show another; each round mends at least one.
@@ -20,7 +19,7 @@ pub fn all(sources: &[Source], field: &Field, questions: &[String]) -> Result<Ve
         let Ok(text) = &source.text else { continue };
         let (mended, changes) = one(&source.path, text, field, questions);
         if !changes.is_empty() {
-            write(&source.path, &mended)?;
+            rewrite(&source.path, &mended)?;
             told.extend(changes.into_iter().map(|change| format!("{}:{change}", source.name)));
         }
     }
@@ -37,14 +36,4 @@ fn one(path: &Path, text: &str, field: &Field, questions: &[String]) -> (String,
         text = mended;
     }
     (text, changes)
-}
-
-/// Puts the new text in the place of the old at once; the file keeps its permissions.
-fn write(path: &Path, text: &str) -> Result<()> {
-    let failed = |e: std::io::Error| Error::file("write", path, &e);
-    // A link stays a link: what it leads to is written.
-    let path = path.canonicalize().map_err(failed)?;
-    let permissions = fs::metadata(&path).map_err(failed)?.permissions();
-    replace(&path, text)?;
-    fs::set_permissions(&path, permissions).map_err(failed)
 }
