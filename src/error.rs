@@ -1,5 +1,6 @@
 //! What went wrong, said to a person: what, where, and what to do; and the exit code.
 
+use crate::messages::tr;
 use std::fmt;
 use std::path::Path;
 
@@ -49,12 +50,12 @@ impl Error {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours, and it grows")]
     pub fn file(doing: &str, path: &Path, error: &std::io::Error) -> Self {
         let hint = match error.kind() {
-            std::io::ErrorKind::NotFound => "check the path",
-            std::io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => "free some space",
-            _ => "",
+            std::io::ErrorKind::NotFound => tr!("check the path"),
+            std::io::ErrorKind::PermissionDenied => tr!("check the permissions of the file and its folder"),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => tr!("free some space"),
+            _ => String::new(),
         };
-        let error = Error::data(format!("cannot {doing} {}: {error}", path.display()));
+        let error = Error::data(tr!("cannot {doing} {}: {error}", path.display(), doing, error));
         if hint.is_empty() { error } else { error.hint(hint) }
     }
 
@@ -62,6 +63,12 @@ impl Error {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// All of it in one line.
+    pub fn in_one_line(&self) -> String {
+        let hint = self.hint.as_ref().map_or(String::new(), |hint| format!("; {hint}"));
+        format!("{}{hint}", self.what)
     }
 
     /// What kind of error it is.
@@ -85,7 +92,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)?;
         match &self.hint {
-            Some(hint) => write!(f, "\n  hint: {hint}"),
+            Some(hint) => write!(f, "{}", tr!("\n  hint: {hint}", hint)),
             None => Ok(()),
         }
     }
@@ -98,8 +105,8 @@ impl From<std::io::Error> for Error {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours, and it grows")]
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Error::new(Kind::ClosedPipe, "the reader of the output is gone"),
-            _ => Error::data(format!("input or output failed: {error}")),
+            std::io::ErrorKind::BrokenPipe => Error::new(Kind::ClosedPipe, tr!("the reader of the output is gone")),
+            _ => Error::data(tr!("input or output failed: {error}", error)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Files as anyone may have left them: nothing but a file is opened, no more of it is read than is asked for, and what is
 //! written is written here, not where a link leads.
 
+use crate::messages::tr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -37,7 +38,7 @@ pub fn read_from(input: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", most >> 20)));
+        return Err(io::Error::new(ErrorKind::FileTooLarge, tr!("it is larger than {} MB", most >> 20)));
     }
     Ok(bytes)
 }
@@ -45,8 +46,8 @@ pub fn read_from(input: impl Read, most: u64) -> io::Result<Vec<u8>> {
 fn only_files(meta: &fs::Metadata) -> io::Result<()> {
     match (meta.is_file(), meta.is_dir()) {
         (true, _) => Ok(()),
-        (false, true) => Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder")),
-        (false, false) => Err(io::Error::new(ErrorKind::Unsupported, "it is a pipe or a device")),
+        (false, true) => Err(io::Error::new(ErrorKind::IsADirectory, tr!("it is a folder"))),
+        (false, false) => Err(io::Error::new(ErrorKind::Unsupported, tr!("it is a pipe or a device"))),
     }
 }
 
@@ -57,7 +58,7 @@ fn only_files(meta: &fs::Metadata) -> io::Result<()> {
 pub fn private(path: &Path, make: Make) -> io::Result<File> {
     if let Ok(meta) = fs::symlink_metadata(path) {
         if meta.is_symlink() {
-            return Err(io::Error::other("it is a link to somewhere else"));
+            return Err(io::Error::other(tr!("it is a link to somewhere else")));
         }
         only_files(&meta)?;
     }

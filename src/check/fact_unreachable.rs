@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::covers::covers;
 use super::lists::{List, Role};
+use crate::messages::tr;
 use crate::rubric::Rubric;
 use crate::rubric::code::Code;
 use crate::rubric::fault::Fault;
@@ -12,11 +13,12 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     let asks: Vec<&List<'_>> = sheet.lists.iter().filter(|list| list.role == Role::Asks).collect();
     for (number, (list, fact)) in asks.iter().zip(&problem.facts).enumerate() {
         let (message, help) = if list.patterns.is_empty() {
-            (format!("no question finds the fact `{}`", fact.id), "add patterns for the questions that it answers")
+            (tr!("no question finds the fact `{}`", fact.id), tr!("add patterns for the questions that it answers"))
         } else if let Some(earlier) = asks[..number].iter().position(|earlier| all_in(list, earlier)) {
             let first = &problem.facts[earlier].id;
-            let message = format!("every question for `{}` is answered by `{first}`, which stands before it", fact.id);
-            (message, "ask for other words, or put the narrower fact first")
+            let message =
+                tr!("every question for `{}` is answered by `{first}`, which stands before it", fact.id, first);
+            (message, tr!("ask for other words, or put the narrower fact first"))
         } else {
             continue;
         };

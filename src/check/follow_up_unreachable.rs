@@ -3,14 +3,15 @@
 use super::covers::covers;
 use super::lists::Role;
 use super::{Sheet, asked};
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
 
 pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     for question in asked::follow_ups(sheet.rubric) {
         if question.covers.is_empty() {
-            let help = "name the points that a good reply earns";
-            let message = "this question covers no point: it is never asked";
+            let help = tr!("name the points that a good reply earns");
+            let message = tr!("this question covers no point: it is never asked");
             faults.push(Fault::new(Code::FollowUpUnreachable, &question.path.key("covers"), message, help));
         }
     }
@@ -25,8 +26,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
         };
         if !list.patterns.is_empty() && !follow_up.covers.is_empty() && follow_up.covers.iter().all(earned) {
             let path = Path::default().key("follow_ups").index(number).key("when");
-            let message = format!("whatever makes `{}` fit earns all that it covers: it is never asked", follow_up.id);
-            let help = "let it hang on something that stands before the point, or cover another one";
+            let message = tr!("whatever makes `{}` fit earns all that it covers: it is never asked", follow_up.id);
+            let help = tr!("let it hang on something that stands before the point, or cover another one");
             faults.push(Fault::new(Code::FollowUpUnreachable, &path, message, help));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use crate::error::closest;
+use crate::messages::tr;
 use crate::quantity::formula::{Formula, FormulaFault};
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
@@ -15,8 +16,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     for (name, input) in problem.iter().flat_map(|problem| &problem.inputs) {
         if !(input.value > 0.0 && input.value.is_finite()) {
             let path = Path::default().key("inputs").key(name).key("value");
-            let message = format!("no figure comes from `{name}` as {}", input.value);
-            faults.push(Fault::new(Code::Formula, &path, message, "a quantity is above 0"));
+            let message = tr!("no figure comes from `{name}` as {}", input.value, name);
+            faults.push(Fault::new(Code::Formula, &path, message, tr!("a quantity is above 0")));
         }
     }
     for placed in &sheet.points {
@@ -35,7 +36,7 @@ fn formula(problem: Option<&Problem>, source: &str, path: &Path, faults: &mut Ve
     for name in formula.inputs().filter(|name| value(name).is_none()) {
         known = false;
         let at = place_of(source, name);
-        let fault = Fault::new(Code::Formula, path, format!("there is no input `{name}`"), instead(problem, name));
+        let fault = Fault::new(Code::Formula, path, tr!("there is no input `{name}`", name), instead(problem, name));
         faults.push(fault.within(at..at + name.len()));
     }
     let sound = known && formula.inputs().all(|name| value(name).is_some_and(|value| value > 0.0));
@@ -44,10 +45,10 @@ fn formula(problem: Option<&Problem>, source: &str, path: &Path, faults: &mut Ve
     }
     let message = match formula.eval(&value) {
         Some(result) if result > 0.0 => return,
-        Some(result) => format!("with these inputs it comes to {result}: no answer holds such a figure"),
-        None => "with these inputs it comes to no number: something is divided by 0, or too large".to_owned(),
+        Some(result) => tr!("with these inputs it comes to {result}: no answer holds such a figure", result),
+        None => tr!("with these inputs it comes to no number: something is divided by 0, or too large"),
     };
-    faults.push(Fault::new(Code::Formula, path, message, "mend the formula, or the values of its inputs"));
+    faults.push(Fault::new(Code::Formula, path, message, tr!("mend the formula, or the values of its inputs")));
 }
 
 /// What may have been meant by the name of no input.
@@ -55,11 +56,11 @@ fn instead(problem: Option<&Problem>, name: &str) -> String {
     let names = problem.map(|p| p.inputs.keys().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
     match closest(name, names.iter().copied()) {
         Some(near) if near.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') => {
-            format!("did you mean `{near}`?")
+            tr!("did you mean `{near}`?", near)
         }
-        Some(near) => format!("did you mean `{near}`? Names in formulas are a-z, 0-9 and _"),
-        None if problem.is_none() => "a question has no inputs: write the number".to_owned(),
-        None => "add it under `inputs` of the problem, or write its number".to_owned(),
+        Some(near) => tr!("did you mean `{near}`? Names in formulas are a-z, 0-9 and _", near),
+        None if problem.is_none() => tr!("a question has no inputs: write the number"),
+        None => tr!("add it under `inputs` of the problem, or write its number"),
     }
 }
 
@@ -77,19 +78,21 @@ fn unreadable(source: &str, fault: &FormulaFault, path: &Path) -> Fault {
     let after_word = before.ends_with(|c: char| c.is_ascii_lowercase() || c == '_');
     let after_digit = before.ends_with(|c: char| c.is_ascii_digit());
     let (message, help) = match next {
-        _ if source.trim().is_empty() => ("the formula is empty", "write arithmetic over the names of inputs"),
-        None => ("a number or name is missing at the end", "write it, or delete the last sign"),
-        Some('(') if after_word => ("there are no functions", "use + - * / ^ and brackets"),
-        Some('×' | '·' | 'x') => ("this is no sign of a formula", "write * for times"),
-        Some('÷' | ':') => ("this is no sign of a formula", "write / for divided by"),
-        Some(',') if after_digit => ("a number has no commas", "write 10_000_000 or 10e6"),
-        Some(c) if c.is_ascii_uppercase() && after_digit => {
-            ("a unit cannot stand here", "write the factor as a number (400e6); the unit stands under `unit`")
+        _ if source.trim().is_empty() => {
+            (tr!("the formula is empty"), tr!("write arithmetic over the names of inputs"))
         }
-        Some(c) if c.is_ascii_uppercase() => ("names are in lower case", "write the name as under `inputs`"),
+        None => (tr!("a number or name is missing at the end"), tr!("write it, or delete the last sign")),
+        Some('(') if after_word => (tr!("there are no functions"), tr!("use + - * / ^ and brackets")),
+        Some('×' | '·' | 'x') => (tr!("this is no sign of a formula"), tr!("write * for times")),
+        Some('÷' | ':') => (tr!("this is no sign of a formula"), tr!("write / for divided by")),
+        Some(',') if after_digit => (tr!("a number has no commas"), tr!("write 10_000_000 or 10e6")),
+        Some(c) if c.is_ascii_uppercase() && after_digit => {
+            (tr!("a unit cannot stand here"), tr!("write the factor as a number (400e6); the unit stands under `unit`"))
+        }
+        Some(c) if c.is_ascii_uppercase() => (tr!("names are in lower case"), tr!("write the name as under `inputs`")),
         Some(_) => {
-            let help = "write arithmetic over input names and numbers: + - * / ^ and brackets";
-            (fault.message.as_str(), help)
+            let help = tr!("write arithmetic over input names and numbers: + - * / ^ and brackets");
+            (fault.message.clone(), help)
         }
     };
     Fault::new(Code::Formula, path, message, help).within(fault.at..fault.at + next.map_or(1, char::len_utf8))

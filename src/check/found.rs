@@ -1,6 +1,7 @@
 //! Why something is found, or is not, in words that name the pattern.
 
 use crate::matching::{By, Marker, PointFound};
+use crate::messages::tr;
 use crate::rubric::Point;
 use crate::rubric::pattern::Pattern;
 
@@ -8,18 +9,18 @@ use crate::rubric::pattern::Pattern;
 pub(super) fn words(text: &str, found: &PointFound) -> String {
     let spans = found.evidence.first().map(|s| s.evidence.spans.as_slice()).unwrap_or_default();
     let words: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
-    if words.is_empty() { "the text".to_owned() } else { format!("“{}”", words.join(" … ")) }
+    if words.is_empty() { tr!("the text") } else { format!("“{}”", words.join(" … ")) }
 }
 
 /// What of the point it fits.
 pub(super) fn because(point: &Point, found: &PointFound) -> String {
     match found.evidence.first().map(|s| s.by) {
         Some(By::Pattern(number)) => match point.matches.get(number) {
-            Some(pattern) => format!("the pattern `{pattern}`"),
+            Some(pattern) => tr!("the pattern `{pattern}`", pattern),
             None => "a pattern".to_owned(),
         },
-        Some(By::Figure) => "the `estimate`".to_owned(),
-        Some(By::Drawing) => "the `drawing`".to_owned(),
+        Some(By::Figure) => tr!("the `estimate`"),
+        Some(By::Drawing) => tr!("the `drawing`"),
         None => "a pattern".to_owned(),
     }
 }
@@ -29,20 +30,21 @@ pub(super) fn missing(marker: &Marker, number: usize, point: &Point, text: &str)
     let text = marker.text(text);
     let found = marker.find_in(&text).points.swap_remove(number);
     if found.rejected.is_some() {
-        return Some("a pattern of `reject` takes it away".to_owned());
+        return Some(tr!("a pattern of `reject` takes it away"));
     }
     if let Some(denied) = &found.denied {
         let cue = denied.denied.as_ref().and_then(|n| text.tokens().get(n.by));
         let by = cue.map(|token| format!(" by “{}”", &text.original()[token.span.clone()])).unwrap_or_default();
-        return Some(format!(
-            "its words are there, but read as denied{by}: give the denial a slot of its own, `not|no|without`"
+        return Some(tr!(
+            "its words are there, but read as denied{by}: give the denial a slot of its own, `not|no|without`",
+            by
         ));
     }
     if found.echoed.is_some() {
-        return Some("its words stand in the prompt already, and earn nothing".to_owned());
+        return Some(tr!("its words stand in the prompt already, and earn nothing"));
     }
     if found.opposed.is_some() {
-        return Some("it reads as the opposite".to_owned());
+        return Some(tr!("it reads as the opposite"));
     }
     let near = marker.near_misses(&text, number..number + 1).swap_remove(0)?;
     let source = point.matches.get(near.position)?;
@@ -50,7 +52,7 @@ pub(super) fn missing(marker: &Marker, number: usize, point: &Point, text: &str)
     let lacks: Vec<&str> =
         near.slots.iter().zip(&slots).filter(|(filled, _)| filled.is_none()).map(|(_, slot)| *slot).collect();
     Some(match lacks.first() {
-        Some(lacks) => format!("nearest is `{source}`: `{lacks}` is missing"),
-        None => format!("nearest is `{source}`: its words stand too far apart, or in another order"),
+        Some(lacks) => tr!("nearest is `{source}`: `{lacks}` is missing", source, lacks),
+        None => tr!("nearest is `{source}`: its words stand too far apart, or in another order", source),
     })
 }

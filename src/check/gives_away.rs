@@ -3,6 +3,7 @@
 use super::found::{because, words};
 use super::{Placed, Sheet, asked};
 use crate::matching::Marker;
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::Fault;
 
@@ -16,9 +17,9 @@ pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>)
         for (placed, found) in told.filter(|(placed, found)| covered(placed) && found.earned()) {
             let id = &placed.point.id;
             let words = words(question.text, found);
-            let message = format!("{words} of this {} earns the point `{id}`", question.what);
+            let message = tr!("{words} of this {} earns the point `{id}`", question.kind.says(), words, id);
             let by = because(placed.point, found);
-            let help = format!("ask without what {by} looks for: who repeats the question must earn nothing");
+            let help = tr!("ask without what {by} looks for: who repeats the question must earn nothing", by);
             faults.push(Fault::new(Code::GivesAway, &question.place(), message, help));
         }
     }

@@ -1,6 +1,7 @@
 //! `id-style`: ids are lower case, digits and single hyphens; `id-file`: the file is named after its id.
 
 use super::{Sheet, misconceptions_of, unique_ids::placed};
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Fix, Path};
 use crate::rubric::{Contrast, Rubric, is_id};
@@ -17,10 +18,10 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     }
     if is_id(rubric.id()) && stem != rubric.id() && !stem.is_empty() && stem != "-" {
         let id = rubric.id();
-        let message = format!("the id is `{id}` but the file is named {stem}.json");
+        let message = tr!("the id is `{id}` but the file is named {stem}.json", id, stem);
         let help = match is_id(stem) {
-            true => format!("rename the file to {id}.json, or write `{stem}` here"),
-            false => format!("rename the file to {id}.json"),
+            true => tr!("rename the file to {id}.json, or write `{stem}` here", id, stem),
+            false => tr!("rename the file to {id}.json", id),
         };
         let fault = Fault::new(Code::IdFile, &root.key("id"), message, help);
         let named = is_id(stem);
@@ -35,11 +36,11 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     all(placed(&root.key("components"), &problem.components, |c| &c.id), faults);
     all(placed(&root.key("curve_balls"), &problem.curve_balls, |c| &c.id), faults);
     for name in problem.inputs.keys().filter(|name| !is_name(name)) {
-        let message = format!("no formula can name `{name}`");
+        let message = tr!("no formula can name `{name}`", name);
         let instead: String = name.to_lowercase().replace([' ', '-'], "_");
         let help = match is_name(&instead) {
-            true => format!("write `{instead}`: names are a-z, 0-9 and _"),
-            false => "names are a-z, 0-9 and _, and begin with a letter".to_owned(),
+            true => tr!("write `{instead}`: names are a-z, 0-9 and _", instead),
+            false => tr!("names are a-z, 0-9 and _, and begin with a letter"),
         };
         faults.push(Fault::of_key(Code::IdStyle, &root.key("inputs").key(name), message, help));
     }
@@ -66,12 +67,13 @@ fn style(id: &str, path: &Path) -> Option<Fault> {
         return None;
     }
     let message = match id {
-        "" => "this id is empty".to_owned(),
-        id if id.len() > LONGEST => format!("this id is too long: {} signs", id.chars().count()),
-        id => format!("`{id}` is no id"),
+        "" => tr!("this id is empty"),
+        id if id.len() > LONGEST => tr!("this id is too long: {} signs", id.chars().count()),
+        id => tr!("`{id}` is no id", id),
     };
-    let rule = "write lower-case letters, digits and single hyphens, at most 64";
-    let help = hyphened(id).map_or_else(|| rule.to_owned(), |instead| format!("write `{instead}`: {}", &rule[6..]));
+    let rule = tr!("write lower-case letters, digits and single hyphens, at most 64");
+    let help =
+        hyphened(id).map_or_else(|| rule.to_owned(), |instead| tr!("write `{instead}`: {}", &rule[6..], instead));
     Some(Fault::new(Code::IdStyle, path, message, help))
 }
 

@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::lists::Role;
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::Fault;
 use crate::rubric::pattern::{Alternative, Pattern, Word};
@@ -41,8 +42,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
             if !anywhere(pattern) {
                 continue;
             }
-            let message = format!("nearly any answer earns `{}` by this", sheet.points[number].point.id);
-            let help = "ask for a word that only those say who know the point";
+            let message = tr!("nearly any answer earns `{}` by this", sheet.points[number].point.id);
+            let help = tr!("ask for a word that only those say who know the point");
             faults.push(Fault::new(Code::MatchesAnything, &parsed.path, message, help));
         }
     }

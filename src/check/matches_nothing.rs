@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lists::{List, Parsed};
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Fix};
 use crate::rubric::pattern::{Alternative, Pattern, Word};
@@ -24,8 +25,8 @@ fn capitals(parsed: &Parsed<'_>, faults: &mut Vec<Fault>) {
         let Some(word) = capital(&parsed.source[expression.clone()]) else { continue };
         let at = expression.start + word.start..expression.start + word.end;
         let written = &parsed.source[at.clone()];
-        let message = format!("`{written}` never occurs: an expression reads the sentence in lower case");
-        let help = format!("write `{}`", written.to_lowercase());
+        let message = tr!("`{written}` never occurs: an expression reads the sentence in lower case", written);
+        let help = tr!("write `{}`", written.to_lowercase());
         let fix = Fix::Instead(written.to_lowercase());
         faults.push(Fault::new(Code::MatchesNothing, &parsed.path, message, help).within(at).mended(fix));
     }
@@ -78,11 +79,11 @@ fn split_prefixes(parsed: &Parsed<'_>, pattern: &Pattern, faults: &mut Vec<Fault
         }
         let written = format!("{prefix}*");
         let at = parsed.source.to_lowercase().find(&written).unwrap_or(0);
-        let message = format!("no word begins with `{prefix}`: answers are split into words there");
+        let message = tr!("no word begins with `{prefix}`: answers are split into words there", prefix);
         let help = if pieces.is_empty() {
-            "write letters before the `*`".to_owned()
+            tr!("write letters before the `*`")
         } else {
-            format!("tie the words: `{}*`", pieces.join("_"))
+            tr!("tie the words: `{}*`", pieces.join("_"))
         };
         let end = (at + written.len()).min(parsed.source.len());
         faults.push(Fault::new(Code::MatchesNothing, &parsed.path, message, help).within(at..end));
@@ -107,8 +108,8 @@ fn twice(parsed: &Parsed<'_>, pattern: &Pattern, faults: &mut Vec<Fault>) {
         let Some(words) = single(slot) else { continue };
         if pattern.slots[..i].iter().any(|earlier| single(earlier).as_ref() == Some(&words)) {
             let at = ranges.get(i).cloned().unwrap_or(0..parsed.source.len());
-            let message = format!("`{}` stands in two slots: a sentence must say it twice", &parsed.source[at.clone()]);
-            let fault = Fault::new(Code::MatchesNothing, &parsed.path, message, "delete one of them").within(at);
+            let message = tr!("`{}` stands in two slots: a sentence must say it twice", &parsed.source[at.clone()]);
+            let fault = Fault::new(Code::MatchesNothing, &parsed.path, message, tr!("delete one of them")).within(at);
             faults.push(fault);
         }
     }

@@ -30,6 +30,7 @@ mod worthless_weight;
 use std::path::Path as FilePath;
 
 use crate::matching::{Field, Marker};
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::decode;
 use crate::rubric::fault::{Edit, Fault, Level, Locator, Path, Place, line_and_column};
@@ -170,8 +171,13 @@ impl Finding {
 
 fn rubric(rubric: &Rubric, stem: &str, field: &Field, questions: &[String]) -> Vec<Fault> {
     if let Some(excess) = rubric.excess() {
-        let message = format!("this rubric is too large: {excess}");
-        return vec![Fault::in_place(Code::Unreadable, Place::Bytes(0..0), message, "split it into several rubrics")];
+        let message = tr!("this rubric is too large: {excess}", excess);
+        return vec![Fault::in_place(
+            Code::Unreadable,
+            Place::Bytes(0..0),
+            message,
+            tr!("split it into several rubrics"),
+        )];
     }
     let points = points_of(rubric);
     let sheet = Sheet { rubric, stem, lists: lists::of(rubric, &points), points };

@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::found::missing;
 use crate::matching::{Marker, PointFound};
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::Fault;
 use crate::text::{self, is_function_word};
@@ -27,8 +28,8 @@ pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>)
         // Where there are many patterns, the others remain.
         let few = point.matches.len() <= FEW;
         if let Some(words) = said(placed.prompt, &told[number]).filter(|_| few) {
-            let help = "change the prompt, or ask for other words: words of the prompt earn nothing";
-            let message = format!("{words} of the prompt is what earns `{}`", point.id);
+            let help = tr!("change the prompt, or ask for other words: words of the prompt earn nothing");
+            let message = tr!("{words} of the prompt is what earns `{}`", point.id, words);
             faults.push(Fault::new(Code::PromptEarns, path, message, help));
         }
         let why = |text: &str, mend: &str| {
@@ -36,13 +37,13 @@ pub(super) fn check(sheet: &Sheet<'_>, marker: &Marker, faults: &mut Vec<Fault>)
             why.map_or_else(|| mend.to_owned(), |why| format!("{why}; {mend}"))
         };
         if !earned[number].earned() {
-            let message = format!("the model answer does not earn `{}`", point.id);
-            let help = why(placed.answer, "say it in the answer, or widen the patterns");
+            let message = tr!("the model answer does not earn `{}`", point.id);
+            let help = why(placed.answer, &tr!("say it in the answer, or widen the patterns"));
             faults.push(Fault::new(Code::AnswerMisses, path, message, help));
         }
         if point.estimate.is_none() && !marker.points_in(&point.answer, number..number + 1)[0].earned() {
-            let message = format!("the own answer of `{}` does not earn it", point.id);
-            let help = why(&point.answer, "widen the patterns, or mend the answer");
+            let message = tr!("the own answer of `{}` does not earn it", point.id);
+            let help = why(&point.answer, &tr!("widen the patterns, or mend the answer"));
             faults.push(Fault::new(Code::AnswerMisses, &path.key("answer"), message, help));
         }
     }

@@ -1,6 +1,7 @@
 //! `weight`: weights lie above 0 and at most at 5; `tolerance`: a factor lies above 1; `unit`: units are known.
 
 use super::Sheet;
+use crate::messages::tr;
 use crate::quantity::of_unit;
 use crate::rubric::Rubric;
 use crate::rubric::code::Code;
@@ -13,8 +14,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     for placed in &sheet.points {
         let (point, path) = (placed.point, &placed.path);
         if !(point.weight > 0.0 && point.weight <= 5.0) {
-            let message = format!("the weight {} is out of range", short(point.weight));
-            let help = "use a number above 0 and at most 5; 1 is normal";
+            let message = tr!("the weight {} is out of range", short(point.weight));
+            let help = tr!("use a number above 0 and at most 5; 1 is normal");
             faults.push(Fault::new(Code::Weight, &path.key("weight"), message, help));
         }
         let Some(estimate) = &point.estimate else { continue };
@@ -31,11 +32,11 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
 
 fn tolerance(within: f64, path: &Path, faults: &mut Vec<Fault>) {
     let (message, help) = match within {
-        w if w > WIDEST => ("accepts nearly any figure", "use a factor of 10 at most; 2 is normal"),
+        w if w > WIDEST => (tr!("accepts nearly any figure"), tr!("use a factor of 10 at most; 2 is normal")),
         w if w > 1.0 => return,
-        _ => ("leaves no room", "write a factor above 1; 2 is normal: half to twice the figure is right"),
+        _ => (tr!("leaves no room"), tr!("write a factor above 1; 2 is normal: half to twice the figure is right")),
     };
-    faults.push(Fault::new(Code::Tolerance, path, format!("the factor {} {message}", short(within)), help));
+    faults.push(Fault::new(Code::Tolerance, path, tr!("the factor {} {message}", short(within), message), help));
 }
 
 fn short(number: f64) -> String {
@@ -48,19 +49,19 @@ fn unit(unit: &str, path: &Path, faults: &mut Vec<Fault>) {
     }
     let bare = unit.to_lowercase();
     let help = match bare.trim_start_matches('/').trim_start_matches("per ") {
-        "bytes" | "byte" | "b" => "did you mean \"B\"?",
+        "bytes" | "byte" | "b" => tr!("did you mean \"B\"?"),
         "kb" | "mb" | "gb" | "tb" | "pb" | "kib" | "mib" | "gib" => {
-            "write \"B\", and the factor in the number: 400 MB is 400e6"
+            tr!("write \"B\", and the factor in the number: 400 MB is 400e6")
         }
-        "bytes/s" | "b/s" | "bps" | "mb/s" | "gb/s" => "write \"B/s\", and the factor in the number",
+        "bytes/s" | "b/s" | "bps" | "mb/s" | "gb/s" => tr!("write \"B/s\", and the factor in the number"),
         "second" | "seconds" | "sec" | "ms" | "min" if !unit.starts_with('/') && !bare.starts_with("per ") => {
-            "write \"s\", and the factor in the number"
+            tr!("write \"s\", and the factor in the number")
         }
-        "second" | "seconds" | "sec" | "qps" | "rps" | "s" => "did you mean \"/s\"?",
-        "day" | "days" | "d" => "did you mean \"/day\"?",
-        "percent" => "did you mean \"%\"?",
-        "users" | "requests" | "count" | "items" => "leave the unit out for a count",
-        _ => "use \"\" (a count), \"/s\", \"/day\", \"B\", \"B/s\", \"s\" or \"%\"",
+        "second" | "seconds" | "sec" | "qps" | "rps" | "s" => tr!("did you mean \"/s\"?"),
+        "day" | "days" | "d" => tr!("did you mean \"/day\"?"),
+        "percent" => tr!("did you mean \"%\"?"),
+        "users" | "requests" | "count" | "items" => tr!("leave the unit out for a count"),
+        _ => tr!("use \"\" (a count), \"/s\", \"/day\", \"B\", \"B/s\", \"s\" or \"%\""),
     };
-    faults.push(Fault::new(Code::Unit, &path.key("unit"), format!("`{unit}` is no unit"), help));
+    faults.push(Fault::new(Code::Unit, &path.key("unit"), tr!("`{unit}` is no unit", unit), help));
 }

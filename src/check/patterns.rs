@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::lists::{List, Role};
+use crate::messages::tr;
 use crate::rubric::Rubric;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
@@ -11,13 +12,18 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     for placed in &sheet.points {
         let point = placed.point;
         if point.estimate.is_none() && point.drawing.is_none() && point.matches.is_empty() {
-            let help = "add patterns under `match`, a figure under `estimate`, or components under `drawing`";
-            let message = format!("nothing can earn `{}`", point.id);
+            let help = tr!("add patterns under `match`, a figure under `estimate`, or components under `drawing`");
+            let message = tr!("nothing can earn `{}`", point.id);
             faults.push(Fault::new(Code::NoPattern, &placed.path.key("match"), message, help));
         }
         if point.drawing.as_ref().is_some_and(|drawing| drawing.path.is_empty()) {
             let path = placed.path.key("drawing").key("path");
-            faults.push(Fault::new(Code::Pattern, &path, "the drawing names no component", "name at least one"));
+            faults.push(Fault::new(
+                Code::Pattern,
+                &path,
+                tr!("the drawing names no component"),
+                tr!("name at least one"),
+            ));
         }
     }
     filled(&sheet.lists, faults);
@@ -26,8 +32,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
     for (i, component) in problem.components.iter().enumerate() {
         if component.questions.is_empty() {
             let path = Path::default().key("components").index(i).key("questions");
-            let message = format!("nothing is ever asked about `{}`", component.id);
-            faults.push(Fault::new(Code::NoPattern, &path, message, "add a question, or delete the component"));
+            let message = tr!("nothing is ever asked about `{}`", component.id);
+            faults.push(Fault::new(Code::NoPattern, &path, message, tr!("add a question, or delete the component")));
         }
     }
 }
@@ -36,8 +42,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
 pub(super) fn contrasts(contrasts: &[crate::rubric::Contrast], faults: &mut Vec<Fault>) {
     for (i, contrast) in contrasts.iter().enumerate().filter(|(_, contrast)| contrast.sides.len() < 2) {
         let path = Path::default().key("contrasts").index(i).key("sides");
-        let message = format!("`{}` has nothing to mix up", contrast.id);
-        faults.push(Fault::new(Code::NoPattern, &path, message, "a contrast has two sides or more"));
+        let message = tr!("`{}` has nothing to mix up", contrast.id);
+        faults.push(Fault::new(Code::NoPattern, &path, message, tr!("a contrast has two sides or more")));
     }
 }
 
@@ -45,9 +51,9 @@ pub(super) fn contrasts(contrasts: &[crate::rubric::Contrast], faults: &mut Vec<
 pub(super) fn filled(lists: &[List<'_>], faults: &mut Vec<Fault>) {
     for list in lists.iter().filter(|list| list.patterns.is_empty()) {
         let message = match list.role {
-            Role::When => "no design has this component",
-            Role::Belief => "nobody can hold this wrong belief",
-            Role::Side => "this side of the contrast is never found",
+            Role::When => tr!("no design has this component"),
+            Role::Belief => tr!("nobody can hold this wrong belief"),
+            Role::Side => tr!("this side of the contrast is never found"),
             Role::Match(_)
             | Role::Reject
             | Role::Near
@@ -56,7 +62,7 @@ pub(super) fn filled(lists: &[List<'_>], faults: &mut Vec<Fault>) {
             | Role::Asks
             | Role::FollowUp(_) => continue,
         };
-        faults.push(Fault::new(Code::NoPattern, &list.path, message, "add at least one pattern"));
+        faults.push(Fault::new(Code::NoPattern, &list.path, message, tr!("add at least one pattern")));
     }
 }
 
@@ -74,8 +80,8 @@ pub(super) fn readable(lists: &[List<'_>], faults: &mut Vec<Fault>) {
                     faults.push(Fault::new(Code::Pattern, &parsed.path, fault.message, fault.help).within(fault.at));
                 }
                 Ok(pattern) if list.role == Role::Component && pattern.slots.len() > 1 => {
-                    let help = "separate alternatives with | and tie words with _";
-                    faults.push(Fault::new(Code::Pattern, &parsed.path, "a component is one slot", help));
+                    let help = tr!("separate alternatives with | and tie words with _");
+                    faults.push(Fault::new(Code::Pattern, &parsed.path, tr!("a component is one slot"), help));
                 }
                 Ok(_) => {}
             }
@@ -86,13 +92,20 @@ pub(super) fn readable(lists: &[List<'_>], faults: &mut Vec<Fault>) {
 /// A control character: an escape of JSON where one of the expression was meant.
 fn control(c: char, path: &Path) -> Fault {
     let (name, letter) = match c {
-        '\u{8}' => ("a backspace", 'b'),
-        '\u{c}' => ("a form feed", 'f'),
-        '\n' => ("a line break", 'n'),
-        '\r' => ("a carriage return", 'r'),
-        '\t' => ("a tabulator", 't'),
-        _ => return Fault::new(Code::Pattern, path, "a control character stands in this pattern", "delete it"),
+        '\u{8}' => (tr!("a backspace"), 'b'),
+        '\u{c}' => (tr!("a form feed"), 'f'),
+        '\n' => (tr!("a line break"), 'n'),
+        '\r' => (tr!("a carriage return"), 'r'),
+        '\t' => (tr!("a tabulator"), 't'),
+        _ => {
+            return Fault::new(
+                Code::Pattern,
+                path,
+                tr!("a control character stands in this pattern"),
+                tr!("delete it"),
+            );
+        }
     };
-    let help = format!("in JSON a backslash is doubled: write \\\\{letter}");
-    Fault::new(Code::Pattern, path, format!("{name} stands in this pattern: it never matches"), help)
+    let help = tr!("in JSON a backslash is doubled: write \\\\{letter}", letter);
+    Fault::new(Code::Pattern, path, tr!("{name} stands in this pattern: it never matches", name), help)
 }

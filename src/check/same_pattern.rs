@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::covers::same;
 use super::lists::Role;
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::Fault;
 use crate::rubric::pattern::Pattern;
@@ -17,8 +18,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
                 before.iter().find(|(other, earlier)| sheet.points[*other].part == part && same(earlier, pattern));
             if let Some((other, _)) = twin {
                 let other = &sheet.points[*other].point.id;
-                let message = format!("the same pattern earns `{other}`: one sentence earns both points");
-                let help = "ask for another word in one of them";
+                let message = tr!("the same pattern earns `{other}`: one sentence earns both points", other);
+                let help = tr!("ask for another word in one of them");
                 faults.push(Fault::new(Code::SamePattern, &parsed.path, message, help));
             }
         }

@@ -3,6 +3,7 @@
 use super::found::{because, missing, words};
 use super::{Placed, Sheet, misconceptions_of};
 use crate::matching::Marker;
+use crate::messages::tr;
 use crate::rubric::Samples;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
@@ -26,20 +27,20 @@ fn of_point(sheet: &Sheet<'_>, marker: &Marker, number: usize, placed: &Placed<'
         let found = marker.points_in(text, 0..sheet.points.len());
         let instead = sheet.points.iter().zip(&found).find(|(p, f)| p.part == placed.part && f.earned());
         let why = match instead {
-            Some((other, f)) => Some(format!("it earns `{}` instead, by {}", other.point.id, because(other.point, f))),
+            Some((other, f)) => Some(tr!("it earns `{}` instead, by {}", other.point.id, because(other.point, f))),
             None => missing(marker, number, placed.point, text),
         };
-        let mend = "add a pattern that covers it, or mend the sample";
+        let mend = tr!("add a pattern that covers it, or mend the sample");
         let help = why.map_or_else(|| mend.to_owned(), |why| format!("{why}; {mend}"));
-        let message = format!("no pattern of `{}` finds this", placed.point.id);
+        let message = tr!("no pattern of `{}` finds this", placed.point.id);
         faults.push(Fault::new(Code::SampleMissed, &path.key("hits").index(i), message, help));
     }
     for (i, text) in placed.point.samples.misses.iter().enumerate() {
         let found = &marker.points_in(text, number..number + 1)[0];
         if found.earned() {
             let by = because(placed.point, found);
-            let message = format!("{} earns `{}`, and must not", words(text, found), placed.point.id);
-            let help = format!("make {by} narrower, or add a `reject`");
+            let message = tr!("{} earns `{}`, and must not", words(text, found), placed.point.id);
+            let help = tr!("make {by} narrower, or add a `reject`", by);
             faults.push(Fault::new(Code::SampleHit, &path.key("misses").index(i), message, help));
         }
     }
@@ -49,15 +50,15 @@ fn of_point(sheet: &Sheet<'_>, marker: &Marker, number: usize, placed: &Placed<'
 pub(super) fn both(samples: &Samples, path: &Path, found: impl Fn(&str) -> bool, faults: &mut Vec<Fault>) {
     let path = path.key("samples");
     for (i, _) in samples.hits.iter().enumerate().filter(|(_, text)| !found(text)) {
-        let help = format!("add a pattern that covers it, or mend the sample: {STRICT}");
-        let message = "nothing finds this wrong belief";
+        let help = tr!(
+            "add a pattern that covers it, or mend the sample: wrong beliefs are found as written only, and asserted"
+        );
+        let message = tr!("nothing finds this wrong belief");
         faults.push(Fault::new(Code::SampleMissed, &path.key("hits").index(i), message, help));
     }
     for (i, _) in samples.misses.iter().enumerate().filter(|(_, text)| found(text)) {
-        let message = "this is taken for the wrong belief, and must not be";
-        let help = "make the pattern that finds it narrower";
+        let message = tr!("this is taken for the wrong belief, and must not be");
+        let help = tr!("make the pattern that finds it narrower");
         faults.push(Fault::new(Code::SampleHit, &path.key("misses").index(i), message, help));
     }
 }
-
-const STRICT: &str = "wrong beliefs are found as written only, and asserted";

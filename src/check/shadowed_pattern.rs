@@ -2,6 +2,7 @@
 
 use super::covers::covers;
 use super::lists::List;
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Fix};
 
@@ -14,8 +15,8 @@ pub(super) fn check<'l, 'a: 'l>(lists: impl Iterator<Item = &'l List<'a>>, fault
                 *k != i && covers(wide, pattern) && (*k < i || !covers(pattern, wide))
             });
             if let Some((_, (wide, _))) = wider {
-                let message = format!("`{}` finds all that this finds", wide.source);
-                let help = "delete this one, or widen it";
+                let message = tr!("`{}` finds all that this finds", wide.source);
+                let help = tr!("delete this one, or widen it");
                 let fault = Fault::new(Code::ShadowedPattern, &parsed.path, message, help);
                 let twin = wide.source.split_whitespace().eq(parsed.source.split_whitespace());
                 faults.push(if twin { fault.mended(Fix::Remove) } else { fault });

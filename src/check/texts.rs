@@ -1,6 +1,7 @@
 //! `empty-text`: a text that people read is empty; `long-line`: one that fills a screen; `no-point`: nothing to earn.
 
 use super::{Sheet, asked, misconceptions_of};
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
 use crate::rubric::{Misconception, Problem, Rubric};
@@ -18,7 +19,7 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
             filled(&question.prompt, &root.key("prompt"), faults);
             filled(&question.answer, &root.key("answer"), faults);
             if question.points.is_empty() {
-                no_point("the question has no point", &root.key("points"), faults);
+                no_point(&tr!("the question has no point"), &root.key("points"), faults);
             }
         }
     }
@@ -53,7 +54,7 @@ fn of_problem(problem: &Problem, faults: &mut Vec<Fault>) {
         filled(&step.prompt, &path.key("prompt"), faults);
         filled(&step.answer, &path.key("answer"), faults);
         if step.points.is_empty() {
-            no_point(&format!("the step {id} has no point"), &path.key("points"), faults);
+            no_point(&tr!("the step {id} has no point", id), &path.key("points"), faults);
         }
     }
 }
@@ -67,21 +68,26 @@ pub(super) fn belief(misconception: &Misconception, path: &Path, faults: &mut Ve
 }
 
 fn no_point(message: &str, path: &Path, faults: &mut Vec<Fault>) {
-    faults.push(Fault::new(Code::NoPoint, path, message, "write what a good answer holds"));
+    faults.push(Fault::new(Code::NoPoint, path, message, tr!("write what a good answer holds")));
 }
 
 /// A text that must not be empty.
 pub(super) fn filled(text: &str, path: &Path, faults: &mut Vec<Fault>) {
     if text.trim().is_empty() {
-        let help = "write what the candidate will read here";
-        faults.push(Fault::new(Code::EmptyText, path, "this text is empty", help));
+        let help = tr!("write what the candidate will read here");
+        faults.push(Fault::new(Code::EmptyText, path, tr!("this text is empty"), help));
     }
 }
 
 fn short(text: &str, path: &Path, faults: &mut Vec<Fault>) {
     let length = text.chars().count();
     if length > LONGEST_QUESTION {
-        let message = format!("{length} characters are too long for a question");
-        faults.push(Fault::new(Code::LongLine, path, message, format!("keep it under {LONGEST_QUESTION}")));
+        let message = tr!("{length} characters are too long for a question", length);
+        faults.push(Fault::new(
+            Code::LongLine,
+            path,
+            message,
+            tr!("keep it under {LONGEST_QUESTION}", LONGEST_QUESTION),
+        ));
     }
 }

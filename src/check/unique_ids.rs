@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Sheet, misconceptions_of};
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Path};
 use crate::rubric::{Component, Rubric};
@@ -29,8 +30,8 @@ fn aspects(component: &Component, path: &Path, faults: &mut Vec<Fault>) {
     let mut seen = HashSet::new();
     for (i, question) in component.questions.iter().enumerate() {
         if !seen.insert(question.aspect) {
-            let message = format!("`{}` has two questions about its {}", component.id, question.aspect.name());
-            let help = "keep one of them, or give it another aspect";
+            let message = tr!("`{}` has two questions about its {}", component.id, question.aspect.name());
+            let help = tr!("keep one of them, or give it another aspect");
             faults.push(Fault::new(Code::DuplicateId, &path.index(i).key("aspect"), message, help));
         }
     }
@@ -50,8 +51,8 @@ pub(super) fn unique<'a>(ids: impl Iterator<Item = (Path, &'a str)>, faults: &mu
     let mut seen: HashSet<&str> = HashSet::new();
     for (path, id) in ids {
         if !seen.insert(id) {
-            let message = format!("`{id}` stands twice in this file");
-            let help = "rename one: transcripts tell them apart by id";
+            let message = tr!("`{id}` stands twice in this file", id);
+            let help = tr!("rename one: transcripts tell them apart by id");
             faults.push(Fault::new(Code::DuplicateId, &path.key("id"), message, help));
         }
     }

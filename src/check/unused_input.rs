@@ -1,6 +1,7 @@
 //! `unused-input`: an input that no formula names, though one writes its number.
 
 use super::Sheet;
+use crate::messages::tr;
 use crate::quantity::formula::Formula;
 use crate::rubric::Rubric;
 use crate::rubric::code::Code;
@@ -20,8 +21,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
         // slip. It is where a formula writes its number, or where formulas name no input at all.
         let written = sources.iter().any(|source| numbers_of(source).any(|number| number == input.value));
         if !used(name) && input.names.is_empty() && (none || written) {
-            let message = format!("no formula uses `{name}`");
-            let help = "name it in a formula, give it `names` to be remembered by, or delete it";
+            let message = tr!("no formula uses `{name}`", name);
+            let help = tr!("name it in a formula, give it `names` to be remembered by, or delete it");
             faults.push(Fault::of_key(Code::UnusedInput, &Path::default().key("inputs").key(name), message, help));
         }
     }

@@ -3,6 +3,7 @@
 use super::lists::{self, Role};
 use super::{id_style, patterns, samples, texts, unique_ids};
 use crate::matching::Field;
+use crate::messages::tr;
 use crate::rubric::Vocabulary;
 use crate::rubric::code::Code;
 use crate::rubric::fault::{Fault, Level, Path};
@@ -54,12 +55,12 @@ fn groups(groups: &[Vec<String>], path: &Path, faults: &mut Vec<Fault>) {
 
 fn words(group: &[String], path: &Path, faults: &mut Vec<Fault>) {
     if group.is_empty() {
-        faults.push(Fault::new(Code::EmptyText, path, "this group is empty", "name its words, or delete it"));
+        faults.push(Fault::new(Code::EmptyText, path, tr!("this group is empty"), tr!("name its words, or delete it")));
     }
     for (i, word) in group.iter().enumerate() {
         if word.trim().is_empty() {
-            let help = "write a word, or delete it";
-            faults.push(Fault::new(Code::EmptyText, &path.index(i), "this word is empty", help));
+            let help = tr!("write a word, or delete it");
+            faults.push(Fault::new(Code::EmptyText, &path.index(i), tr!("this word is empty"), help));
         }
     }
 }
@@ -71,8 +72,8 @@ fn opposites(pairs: &[(String, String)], faults: &mut Vec<Fault>) {
             texts::filled(word, &path.index(i).index(k), faults);
         }
         if one.to_lowercase() == other.to_lowercase() && !one.is_empty() {
-            let message = format!("`{one}` is no opposite of itself");
-            faults.push(Fault::new(Code::DuplicateId, &path.index(i).index(1), message, "write its opposite"));
+            let message = tr!("`{one}` is no opposite of itself", one);
+            faults.push(Fault::new(Code::DuplicateId, &path.index(i).index(1), message, tr!("write its opposite")));
         }
     }
 }
@@ -85,8 +86,8 @@ fn choices(groups: &[Vec<String>], faults: &mut Vec<Fault>) {
             match Pattern::parse(source) {
                 Ok(pattern) if pattern.slots.len() == 1 => {}
                 Ok(_) => {
-                    let help = "separate alternatives with | and tie words with _";
-                    faults.push(Fault::new(Code::Pattern, &path, "a choice is one slot", help));
+                    let help = tr!("separate alternatives with | and tie words with _");
+                    faults.push(Fault::new(Code::Pattern, &path, tr!("a choice is one slot"), help));
                 }
                 Err(fault) => faults.push(Fault::new(Code::Pattern, &path, fault.message, fault.help).within(fault.at)),
             }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Sheet;
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::fault::Fault;
 
@@ -23,8 +24,8 @@ pub(super) fn check(sheet: &Sheet<'_>, faults: &mut Vec<Fault>) {
         let weight = placed.point.weight;
         let share = weight / sums[&placed.part];
         if share < SMALLEST {
-            let message = format!("`{}` is worth {:.1} of 100 marks", placed.point.id, share * 100.0);
-            let help = "give it more weight beside the others, or delete the point";
+            let message = tr!("`{}` is worth {} of 100 marks", placed.point.id, format_args!("{:.1}", share * 100.0));
+            let help = tr!("give it more weight beside the others, or delete the point");
             faults.push(Fault::new(Code::WorthlessWeight, &placed.path.key("weight"), message, help));
         }
     }

@@ -10,6 +10,7 @@ use toml_edit::{DocumentMut, Item};
 use super::settings::{self, Setting, Settings};
 use crate::error::{Error, Result};
 use crate::journal::{replace, rewrite};
+use crate::messages::tr;
 use crate::review::document::{Document, Line};
 use crate::session::open_editor;
 use crate::terminal::Output;
@@ -66,7 +67,7 @@ pub fn run(args: &Args, output: &mut Output) -> Result<()> {
         }
         Some(Command::Set { setting, value }) => {
             let value = setting.read(value).map_err(|why| {
-                Error::usage(format!("`{}` is no {}: {why}", crate::text::plain(value), setting.name()))
+                Error::usage(tr!("`{}` is no {}: {why}", crate::text::plain(value), setting.name(), why))
             })?;
             let (path, mut document) = document()?;
             document[setting.name()] = Item::Value(value);
@@ -76,10 +77,10 @@ pub fn run(args: &Args, output: &mut Output) -> Result<()> {
         Some(Command::Unset { setting }) => {
             let (path, mut document) = document()?;
             if document.remove(setting.name()).is_none() {
-                return output.text(&format!("{} was not set: {} holds\n", setting.name(), setting.usual()));
+                return output.text(&tr!("{} was not set: {} holds\n", setting.name(), setting.usual()));
             }
             write(&path, &document.to_string())?;
-            output.text(&format!("{} is {} again\n", setting.name(), setting.usual()))
+            output.text(&tr!("{} is {} again\n", setting.name(), setting.usual()))
         }
         Some(Command::Edit) => edit(output),
         Some(Command::Path) => output.text(&format!("{}\n", file()?.display())),
@@ -91,12 +92,11 @@ fn list(output: &mut Output) -> Result<()> {
     let mut document = Document::default();
     let rows = Setting::ALL.map(|setting| {
         let (value, is_set) = setting.holds(&settings);
-        let from = if is_set { "set" } else { "" };
-        vec![setting.name().to_owned(), value, from.to_owned(), setting.says().to_owned()]
+        let from = if is_set { tr!("set") } else { String::new() };
+        vec![setting.name().to_owned(), value, from, setting.says()]
     });
-    document.table(["Setting", "Value", "", ""], rows);
-    let path =
-        settings::path().map_or_else(|| "no file: there is no home folder".to_owned(), |p| p.display().to_string());
+    document.table([tr!("Setting"), tr!("Value"), String::new(), String::new()], rows);
+    let path = settings::path().map_or_else(|| tr!("no file: there is no home folder"), |p| p.display().to_string());
     document.paragraph(Line::from(path));
     output.document(&document)
 }
@@ -110,17 +110,17 @@ fn edit(output: &mut Output) -> Result<()> {
     output.flush()?;
     open_editor(&path, None, output.editor())?;
     Settings::load()?;
-    output.text(&format!("{} is in order.\n", path.display()))
+    output.text(&tr!("{} is in order.\n", path.display()))
 }
 
 fn example(setting: Setting) -> String {
-    setting.read(setting.usual()).map_or_else(|_| setting.usual().to_owned(), |value| value.to_string())
+    setting.read(&setting.usual()).map_or_else(|_| setting.usual(), |value| value.to_string())
 }
 
 fn file() -> Result<PathBuf> {
     settings::path().ok_or_else(|| {
-        Error::data("there is no home folder to keep settings in")
-            .hint("name a file: SPARRING_CONFIG=FILE sparring config …")
+        Error::data(tr!("there is no home folder to keep settings in"))
+            .hint(tr!("name a file: SPARRING_CONFIG=FILE sparring config …"))
     })
 }
 

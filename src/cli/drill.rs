@@ -13,6 +13,7 @@ use crate::dialogue::drill::USUAL_MINUTES;
 use crate::dialogue::{Level, Mode, SessionKind, Setup};
 use crate::error::{Error, Result, closest};
 use crate::journal;
+use crate::messages::tr;
 use crate::review::document::{Document, Line, Tone};
 use crate::review::schedule::{self, Candidate, Choice, NEW_A_DAY, Standing, Weighed, Wish};
 use crate::rubric::{Kind, Library, Loaded, Rubric, Tier};
@@ -76,9 +77,9 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         None => candidates(&library, args.topic.as_deref())?,
     };
     if let Some(open) = journal::newest_open(folder, Some(SessionKind::Drill), None) {
-        let line = format!("{} was interrupted. To go on with it: ", open.header.title);
+        let line = tr!("{} was interrupted. To go on with it: ", open.header.title);
         let mut out = Document::default();
-        out.paragraph(Line::from(line).with(Tone::Strong, "sparring drill --resume"));
+        out.paragraph(Line::from(line).with(Tone::Strong, "sparring drill --resume".to_owned()));
         stage.output().document(&out)?;
     }
     let wish = if args.due { Wish::Due } else { Wish::Any };
@@ -94,7 +95,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
                 }
             },
         };
-        let place = if args.count > 1 { format!("Question {number} of {}: ", args.count) } else { String::new() };
+        let place = if args.count > 1 { tr!("Question {number} of {}: ", args.count, number) } else { String::new() };
         announce(&library, &place, &question, &why, stage.output())?;
         let opening =
             Opening { library: &library, folder, kind: SessionKind::Drill, rubric: &question, setup: setup.clone() };
@@ -124,10 +125,10 @@ fn candidates(library: &Library, topic: Option<&str>) -> Result<Vec<Candidate>> 
     let mut topics: Vec<&str> = all.iter().map(|c| c.topic.as_str()).collect();
     topics.sort_unstable();
     topics.dedup();
-    let error = Error::usage(format!("there is no question on `{}`", crate::text::plain(&topic)));
+    let error = Error::usage(tr!("there is no question on `{}`", crate::text::plain(&topic)));
     Err(match closest(&topic, topics.iter().copied()) {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint(format!("there are {}", topics.join(", "))),
+        Some(near) => error.hint(tr!("did you mean `{near}`?", near)),
+        None => error.hint(tr!("there are {}", topics.join(", "))),
     })
 }
 
@@ -145,16 +146,16 @@ fn pick(
             let neighbours = neighbours(library, &standing);
             match schedule::easier(&standing, &neighbours, &past) {
                 Some(easier) => {
-                    let missed = format!("{} was missed {} times", standing.question, standing.misses);
-                    Ok((easier.id.clone(), format!("{missed}: first an easier one beside it.")))
+                    let missed = tr!("{} was missed {} times", standing.question, standing.misses);
+                    Ok((easier.id.clone(), tr!("{missed}: first an easier one beside it.", missed)))
                 }
                 None => {
-                    let why = format!("Due {}; last time it was \"{}\".", standing.due, standing.grade.says());
+                    let why = tr!("Due {}; last time it was \"{}\".", standing.due, standing.grade.says());
                     Ok((standing.question, why))
                 }
             }
         }
-        Choice::New(id, number) => Ok((id, format!("New, {number} of {NEW_A_DAY} today."))),
+        Choice::New(id, number) => Ok((id, tr!("New, {number} of {NEW_A_DAY} today.", number, NEW_A_DAY))),
         Choice::Nothing(next, full) => Err(nothing(next.as_ref(), full)),
     }
 }
@@ -177,16 +178,16 @@ fn neighbours(library: &Library, standing: &Standing) -> Vec<Weighed> {
 
 fn nothing(next: Option<&Standing>, full: bool) -> Document {
     let mut out = Document::default();
-    let mut line = Line::from("Nothing is due.");
+    let mut line = Line::from(tr!("Nothing is due."));
     if full {
-        line = line.and(format!(" Today's {NEW_A_DAY} new questions are done."));
+        line = line.and(tr!(" Today's {NEW_A_DAY} new questions are done.", NEW_A_DAY));
     }
     if let Some(next) = next {
-        line = line.and(format!(" Next comes {}, on {}.", next.question, next.due));
+        line = line.and(tr!(" Next comes {}, on {}.", next.question, next.due));
     }
     out.paragraph(line);
-    let more = if full { "sparring drill QUESTION" } else { "sparring drill" };
-    out.paragraph(Line::from("To go on anyway: ").with(Tone::Strong, more));
+    let more = if full { "sparring drill QUESTION".to_owned() } else { "sparring drill".to_owned() };
+    out.paragraph(Line::from(tr!("To go on anyway: ")).with(Tone::Strong, more));
     out
 }
 
@@ -207,13 +208,13 @@ fn comes_back(id: &str, workspace: &Workspace, output: &mut Output) -> Result<()
     let past = schedule::past(&past(workspace));
     let Some(standing) = schedule::standings(&past).into_iter().find(|s| s.question == id) else { return Ok(()) };
     let today = clock::wall().date_naive();
-    output.text(&format!("It comes back {}.\n", spoken(standing.due, today)))
+    output.text(&tr!("It comes back {}.\n", spoken(standing.due, today)))
 }
 
 fn spoken(day: NaiveDate, today: NaiveDate) -> String {
     match (day - today).num_days() {
         ..=0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
-        days => format!("in {days} days, on {day}"),
+        days => tr!("in {days} days, on {day}", days, day),
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::workspace::Workspace;
 use crate::error::{Error, Result};
 use crate::journal::Read;
+use crate::messages::tr;
 use crate::review::export::{Session, csv, html, json, markdown};
 use crate::review::transcript::Margin;
 use crate::session::replay_interview;
@@ -74,11 +75,11 @@ fn again(read: &Read, workspace: &Workspace) -> Option<Vec<Margin>> {
 /// written over.
 pub fn save(path: &Path, text: &str, force: bool, transcripts: Option<&Path>) -> Result<()> {
     let exists = || {
-        let error = Error::usage(format!("{} exists already", path.display()));
-        error.hint("--force writes over it; or name another file")
+        let error = Error::usage(tr!("{} exists already", path.display()));
+        error.hint(tr!("--force writes over it; or name another file"))
     };
     if transcripts.is_some_and(|transcripts| is_journal(path, transcripts)) {
-        return Err(Error::usage(format!("{} is a session itself", path.display())).hint("name another file"));
+        return Err(Error::usage(tr!("{} is a session itself", path.display())).hint(tr!("name another file")));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |e: std::io::Error| Error::file("write", path, &e);

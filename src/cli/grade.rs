@@ -17,6 +17,7 @@ use super::{findings, interview::StepArg};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::matching::{Field, Marker};
+use crate::messages::tr;
 use crate::review::marked;
 use crate::rubric::{Library, Rubric, StepId};
 use crate::scoring::{Grader, Scorecard};
@@ -64,7 +65,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     match (args.format, args.rubric) {
         (Some(Format::Jsonl), _) => many(args.file, usize::from(args.jobs), workspace, output),
         (None, Some(rubric)) => one(&rubric, args.step.map(StepId::from), args.file, workspace, output),
-        (None, None) => Err(Error::usage("name a rubric with --rubric ID, or use --format jsonl")),
+        (None, None) => Err(Error::usage(tr!("name a rubric with --rubric ID, or use --format jsonl"))),
     }
 }
 
@@ -83,8 +84,8 @@ impl Ready {
     /// Refuses a step of a question.
     pub(super) fn check_step(&self, step: Option<StepId>) -> Result<()> {
         if step.is_some() && matches!(self.rubric, Rubric::Question(_)) {
-            let error = Error::usage(format!("`{}` is a question and has no steps", self.rubric.id()));
-            return Err(error.hint("leave --step out"));
+            let error = Error::usage(tr!("`{}` is a question and has no steps", self.rubric.id()));
+            return Err(error.hint(tr!("leave --step out")));
         }
         Ok(())
     }
@@ -123,18 +124,18 @@ pub(super) fn read_answer(file: Option<PathBuf>) -> Result<String> {
             let file = fs::File::open(&path).map_err(|e| Error::file("read", &path, &e))?;
             (Box::new(file), path.display().to_string())
         }
-        None => (Box::new(io::stdin()), "the answer".to_owned()),
+        None => (Box::new(io::stdin()), tr!("the answer")),
     };
     let bytes = files::read_from(input, LARGEST_ANSWER).map_err(|e| {
         if e.kind() != ErrorKind::FileTooLarge {
             return Error::file("read", Path::new(&name), &e);
         }
-        let error = Error::data(format!("{name} is larger than {} MB", LARGEST_ANSWER >> 20));
-        error.hint("an answer is what somebody says in an interview")
+        let error = Error::data(tr!("{name} is larger than {} MB", LARGEST_ANSWER >> 20, name));
+        error.hint(tr!("an answer is what somebody says in an interview"))
     })?;
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
-        Error::data(format!("the answer is not UTF-8 text (byte {at})")).hint("save it as UTF-8")
+        Error::data(tr!("the answer is not UTF-8 text (byte {at})", at)).hint(tr!("save it as UTF-8"))
     })
 }
 
@@ -206,12 +207,8 @@ impl Shelf {
     }
 
     fn load(&self, id: &str) -> std::result::Result<Ready, String> {
-        Ready::load(&self.library, &self.vocabulary, id).map_err(|e| flat(&e))
+        Ready::load(&self.library, &self.vocabulary, id).map_err(|e| e.in_one_line())
     }
-}
-
-fn flat(error: &Error) -> String {
-    error.to_string().replace("\n  hint: ", "; ")
 }
 
 /// One line in, one line out; false when the line is refused.
@@ -223,7 +220,7 @@ fn mark_line(shelf: &Shelf, number: usize, line: &std::result::Result<Vec<u8>, S
     };
     let value: Value = match serde_json::from_slice(line) {
         Ok(value) => value,
-        Err(e) => return refuse(&Value::Null, &format!("not a JSON object: {e}")),
+        Err(e) => return refuse(&Value::Null, &tr!("not a JSON object: {e}", e)),
     };
     let id = value.get("id").cloned().unwrap_or(Value::Null);
     let question: Question = match serde_json::from_value(value) {
@@ -231,7 +228,7 @@ fn mark_line(shelf: &Shelf, number: usize, line: &std::result::Result<Vec<u8>, S
         Err(e) => return refuse(&id, &e.to_string()),
     };
     let step = match question.step.as_deref().map(|name| StepId::from_name(name).ok_or(name)) {
-        Some(Err(name)) => return refuse(&id, &format!("there is no step `{name}`")),
+        Some(Err(name)) => return refuse(&id, &tr!("there is no step `{name}`", name)),
         Some(Ok(step)) => Some(step),
         None => None,
     };
@@ -239,7 +236,7 @@ fn mark_line(shelf: &Shelf, number: usize, line: &std::result::Result<Vec<u8>, S
     match slot.get_or_init(|| shelf.load(&question.rubric)) {
         Err(error) => refuse(&id, error),
         Ok(ready) if step.is_some() && matches!(ready.rubric, Rubric::Question(_)) => {
-            refuse(&id, &format!("`{}` is a question and has no steps", question.rubric))
+            refuse(&id, &tr!("`{}` is a question and has no steps", question.rubric))
         }
         Ok(ready) => (to_json(&marks(&question, &ready.grade(step, &question.answer))), true),
     }
@@ -319,11 +316,11 @@ fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut 
             output.text("\n")?;
         }
         drop(results);
-        reader.join().unwrap_or_else(|_| Err(Error::data("the input could not be read")))
+        reader.join().unwrap_or_else(|_| Err(Error::data(tr!("the input could not be read"))))
     })?;
     drop(progress);
     output.flush()?;
-    if refused > 0 { Err(findings(format!("{refused} line(s) could not be marked"))) } else { Ok(()) }
+    if refused > 0 { Err(findings(tr!("{refused} line(s) could not be marked", refused))) } else { Ok(()) }
 }
 
 fn deal(mut input: Box<dyn BufRead + Send>, lanes: &[mpsc::SyncSender<Line>]) -> Result<()> {
@@ -340,7 +337,7 @@ fn deal(mut input: Box<dyn BufRead + Send>, lanes: &[mpsc::SyncSender<Line>]) ->
         if too_long {
             skip_line(&mut input)?;
         }
-        let line = if too_long { Err(format!("the line is longer than {} MB", LONGEST_LINE >> 20)) } else { Ok(line) };
+        let line = if too_long { Err(tr!("the line is longer than {} MB", LONGEST_LINE >> 20)) } else { Ok(line) };
         if lanes[turn % lanes.len()].send((number, line)).is_err() {
             return Ok(());
         }

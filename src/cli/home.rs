@@ -7,6 +7,7 @@ use super::workspace::Workspace;
 use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::journal;
+use crate::messages::tr;
 use crate::review::document::{Document, Line, Tone};
 use crate::review::next::{Offer, Situation, offers};
 use crate::review::schedule;
@@ -60,7 +61,7 @@ enum Shown {
 
 fn document(offers: &[Offer], shown: Shown) -> Document {
     let mut document = Document::default();
-    document.title("sparring: a mock interviewer for system design");
+    document.title(tr!("sparring: a mock interviewer for system design"));
     for (position, offer) in offers.iter().enumerate() {
         match shown {
             Shown::Menu => {
@@ -72,7 +73,7 @@ fn document(offers: &[Offer], shown: Shown) -> Document {
         }
         document.below(Line::default().with(Tone::Strong, offer.typed()));
     }
-    document.paragraph("`sparring --help` lists the commands.");
+    document.paragraph(tr!("`sparring --help` lists the commands."));
     document
 }
 
@@ -81,7 +82,7 @@ fn choose<'a>(offers: &'a [Offer], output: &mut Output) -> Result<Option<&'a Off
     let Some(first) = offers.first() else { return Ok(None) };
     loop {
         let keys = Keys::open()?;
-        output.text("Enter for >, a letter, q leaves: ")?;
+        output.text(&tr!("Enter for >, a letter, q leaves: "))?;
         output.flush()?;
         let pressed = keys.next()?;
         drop(keys);
@@ -94,9 +95,9 @@ fn choose<'a>(offers: &'a [Offer], output: &mut Output) -> Result<Option<&'a Off
         match (chosen, pressed) {
             (Some(offer), _) => return Ok(Some(offer)),
             (None, Key::Leave | Key::Char('q' | 'Q')) => return Ok(None),
-            (None, Key::Interrupted) => return Err(Error::new(Kind::Interrupted, "left, nothing was started")),
-            (None, Key::Char(letter)) => output.text(&format!("There is no line {letter}.\n"))?,
-            (None, Key::Enter | Key::Other) => output.text("That key starts nothing.\n")?,
+            (None, Key::Interrupted) => return Err(Error::new(Kind::Interrupted, tr!("left, nothing was started"))),
+            (None, Key::Char(letter)) => output.text(&tr!("There is no line {letter}.\n", letter))?,
+            (None, Key::Enter | Key::Other) => output.text(&tr!("That key starts nothing.\n"))?,
         }
     }
 }

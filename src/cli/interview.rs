@@ -10,6 +10,7 @@ use crate::clock;
 use crate::dialogue::{Level, Marks, Mode, SessionKind, Setup, StepName, USUAL_MINUTES};
 use crate::error::{Error, Result};
 use crate::journal::MOST_MINUTES;
+use crate::messages::tr;
 use crate::review::again;
 use crate::review::document::Document;
 use crate::review::next::least_tried;
@@ -95,7 +96,7 @@ impl From<StepArg> for StepId {
 pub(super) fn minutes(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(n) if n.is_finite() && n > 0.0 && n <= MOST_MINUTES => Ok(n),
-        _ => Err(format!("give a number of minutes above 0 and at most {MOST_MINUTES}, such as 45 or 7.5")),
+        _ => Err(tr!("give a number of minutes above 0 and at most {MOST_MINUTES}, such as 45 or 7.5", MOST_MINUTES)),
     }
 }
 
@@ -145,7 +146,7 @@ fn try_again(stage: &mut Stage<'_>, mut opening: Opening<'_>) -> Result<()> {
     }
     let Some(first) = debrief.weakest().filter(|step| step.score < WORTH_ANOTHER_TRY).cloned() else { return Ok(()) };
     let title = first.step.0.title().to_lowercase();
-    let question = format!("Try the {title} again now, with what you have just read? Enter starts it, n leaves it.");
+    let question = tr!("Try the {title} again now, with what you have just read? Enter starts it, n leaves it.", title);
     if !stage.offers(&question, "again")? {
         return Ok(());
     }
@@ -163,5 +164,5 @@ fn try_again(stage: &mut Stage<'_>, mut opening: Opening<'_>) -> Result<()> {
 fn least_practised(workspace: &Workspace) -> Result<String> {
     let entries = workspace.library().list();
     let next = least_tried(&entries, &past(workspace)).map(|entry| entry.id.clone());
-    next.ok_or_else(|| Error::data("there is no problem in the bank"))
+    next.ok_or_else(|| Error::data(tr!("there is no problem in the bank")))
 }

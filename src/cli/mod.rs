@@ -7,6 +7,7 @@ mod export;
 mod grade;
 mod home;
 mod interview;
+mod language;
 mod past;
 mod progress;
 mod replay;
@@ -19,9 +20,10 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::error::{Error, Kind, Result};
+use crate::messages::tr;
 use crate::terminal::{Color, Output, survive_limits};
 use settings::Settings;
 use workspace::{Folders, Workspace};
@@ -64,13 +66,15 @@ enum Command {
 /// Runs the program.
 pub fn main() -> ExitCode {
     shell::complete();
+    let language = language::speak();
     // clap prints usage errors itself and exits with 2, help and version with 0.
-    let args = Args::parse();
+    let matches = command_line().get_matches();
+    let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     survive_limits();
     let kept = Settings::load();
     let settings = kept.as_ref().cloned().unwrap_or_default().with(args.color, args.plain);
     let mut output = Output::new(settings.color.unwrap_or(Color::Auto), settings.form(), settings.editor.clone());
-    let result = run(args, kept.map(|_| settings), &mut output).and_then(|()| output.flush());
+    let result = language.and_then(|()| run(args, kept.map(|_| settings), &mut output)).and_then(|()| output.flush());
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -78,6 +82,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// The whole command line: every command with its flags and help, in the user's language.
+pub fn command_line() -> clap::Command {
+    language::localised(Args::command())
 }
 
 fn run(args: Args, settings: Result<Settings>, output: &mut Output) -> Result<()> {
@@ -110,7 +119,7 @@ fn perform(command: Option<Command>, workspace: &Workspace, output: &mut Output)
 /// The command that some words are, as if they had been typed.
 fn command<'w>(words: impl Iterator<Item = &'w str>) -> Result<Command> {
     let args = Args::try_parse_from(words).map_err(|error| Error::usage(error.to_string()))?;
-    args.command.ok_or_else(|| Error::usage("there is no command"))
+    args.command.ok_or_else(|| Error::usage(tr!("there is no command")))
 }
 
 /// A failed check that has already been reported in full.

@@ -13,6 +13,7 @@ use crate::clock;
 use crate::dialogue::SessionKind;
 use crate::error::{Error, Result};
 use crate::journal;
+use crate::messages::tr;
 use crate::review::export::progress::{Overview, write};
 use crate::review::progress::{Day, Known, Progress, document, plan};
 use crate::review::{Row, checklist, markdown, schedule};
@@ -58,9 +59,8 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let rows = past(workspace);
     let today = clock::wall().date_naive();
     if args.until.is_some_and(|until| until <= today) {
-        return Err(
-            Error::usage("--until is not in the future").hint("give the day of the interview, such as 2027-01-15")
-        );
+        return Err(Error::usage(tr!("--until is not in the future"))
+            .hint(tr!("give the day of the interview, such as 2027-01-15")));
     }
     workspace.transcripts()?;
     let library = workspace.library();

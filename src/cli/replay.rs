@@ -10,6 +10,7 @@ use super::{findings, review};
 use crate::dialogue::{Event, mmss};
 use crate::error::{Error, Result};
 use crate::journal::{Read, Record};
+use crate::messages::tr;
 use crate::review::document::{Document, Line, Tone};
 use crate::review::{Difference, regrade, replay_with, transcript, why};
 use crate::session::{Cast, cast, edit, replay_interview};
@@ -57,16 +58,20 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let mut document = Document::default();
     let changed = version != read.header.version;
     if changed {
-        let line = format!("The rubric has changed: it was version {}, it is {}.", read.header.version, version);
+        let line = tr!(
+            "The rubric has changed: it was version {before}, it is {version}.",
+            before = read.header.version,
+            version
+        );
         document.paragraph(Line::default().with(Tone::Bad, line));
     }
     match &again.difference {
-        None => document.paragraph(format!("Replayed {} events: the same moves and marks.", events(&read))),
+        None => document.paragraph(tr!("Replayed {} events: the same moves and marks.", events(&read))),
         Some(difference) => describe(difference, &mut document),
     }
     output.document(&document)?;
     match again.difference {
-        Some(_) => Err(findings("the replay differs from the journal")),
+        Some(_) => Err(findings(tr!("the replay differs from the journal"))),
         None => Ok(()),
     }
 }
@@ -96,27 +101,27 @@ fn edited(
     let all = answers(&read);
     let Some((place, _, text)) = number.checked_sub(1).and_then(|n| all.get(n)).copied() else {
         let mut document = Document::default();
-        document.paragraph(format!("Answers of {}; --edit NUMBER changes one.", read.name()));
+        document.paragraph(tr!("Answers of {}; --edit NUMBER changes one.", read.name()));
         let row = |(n, (_, at, text)): (usize, &(usize, u64, &str))| {
             let first: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(ANSWER).collect();
             vec![(n + 1).to_string(), mmss(*at), first]
         };
         document.table(["", "", ""], all.iter().enumerate().map(row));
         output.page(&document)?;
-        return if number == 0 { Ok(()) } else { Err(Error::usage(format!("there is no answer {number}"))) };
+        return if number == 0 { Ok(()) } else { Err(Error::usage(tr!("there is no answer {number}", number))) };
     };
     let text = match with {
         Some(file) => read_answer(Some(file.to_path_buf()))?.trim_end().to_owned(),
         None => edit(text, output.editor())?,
     };
     let Some(before) = replay_interview(&library, &read.header, &read.records)? else {
-        return Err(Error::usage("only answers of an interview can be changed"));
+        return Err(Error::usage(tr!("only answers of an interview can be changed")));
     };
     if let Record::Event { event: Event::Line { text: said }, .. } = &mut read.records[place] {
         *said = text;
     }
     let Some(after) = replay_interview(&library, &read.header, &read.records)? else { return Ok(()) };
-    let title = format!("{} with answer {number} changed", read.name());
+    let title = tr!("{} with answer {number} changed", read.name(), number);
     let (then, now) = (before.interview.debrief(), after.interview.debrief());
     output.page(&regrade::document(&title, (&before.version, &after.version), &then, &now))
 }
@@ -130,7 +135,7 @@ fn events(read: &Read) -> usize {
 
 fn describe(difference: &Difference, document: &mut Document) {
     let line = |text: &Option<String>| text.clone().unwrap_or_else(|| "(nothing)".to_owned());
-    document.paragraph(format!("The first difference is at line {} of the journal:", difference.record + 1));
+    document.paragraph(tr!("The first difference is at line {} of the journal:", difference.record + 1));
     document.item("-", Line::default().with(Tone::Bad, line(&difference.then)));
     document.item("+", Line::default().with(Tone::Good, line(&difference.now)));
 }

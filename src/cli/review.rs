@@ -11,6 +11,7 @@ use crate::dialogue::drill::Grade;
 use crate::dialogue::{Debrief, Marks, SessionKind, mmss};
 use crate::error::{Error, Result, closest};
 use crate::journal::{self, Depth, Read, Record};
+use crate::messages::tr;
 use crate::review::debrief::hundred;
 use crate::review::document::{Cell, Document, Line, Tone};
 use crate::review::filter::{Filter, since};
@@ -83,10 +84,10 @@ fn filter(args: &Args, workspace: &Workspace) -> Result<Filter> {
         let ids: Vec<String> =
             entries.iter().filter(|e| e.topic.contains(topic.as_str())).map(|e| e.id.clone()).collect();
         if ids.is_empty() {
-            let error = Error::usage(format!("no rubric has the topic `{topic}`"));
+            let error = Error::usage(tr!("no rubric has the topic `{topic}`", topic));
             return Err(match closest(topic, entries.iter().map(|e| e.topic.as_str())) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint("`sparring rubric list` shows topics"),
+                Some(near) => error.hint(tr!("did you mean `{near}`?", near)),
+                None => error.hint(tr!("`sparring rubric list` shows topics")),
             });
         }
         Ok(ids)
@@ -113,15 +114,15 @@ fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     }
     let mut document = Document::default();
     if rows.is_empty() {
-        document.paragraph(format!("No sessions in {} yet. `sparring interview` starts one.", folder.display()));
+        document.paragraph(tr!("No sessions in {} yet. `sparring interview` starts one.", folder.display()));
     } else if wanted.is_empty() {
-        document.paragraph(format!("None of the {} sessions is like that.", rows.len()));
+        document.paragraph(tr!("None of the {} sessions is like that.", rows.len()));
     } else {
-        let heads = ["Session", "Level", "Verdict", "Mark", "Steps", "Time"];
+        let heads = [tr!("Session"), tr!("Level"), tr!("Verdict"), tr!("Mark"), tr!("Steps"), tr!("Time")];
         document.table(heads, wanted.iter().map(|row| cells(row)));
     }
     for (_, error) in bad {
-        document.paragraph(Line::default().with(Tone::Bad, format!("Skipped: {error}")));
+        document.paragraph(Line::default().with(Tone::Bad, tr!("Skipped: {error}", error)));
     }
     output.page(&document)
 }
@@ -161,8 +162,8 @@ fn marks(read: &Read) -> Result<Debrief> {
         Some(Marks::Drill(_)) | None => None,
     };
     found.ok_or_else(|| {
-        let error = Error::usage(format!("{} has no marks of an interview", read.name()));
-        error.hint("it was interrupted, or it is a drill")
+        let error = Error::usage(tr!("{} has no marks of an interview", read.name()));
+        error.hint(tr!("it was interrupted, or it is a drill"))
     })
 }
 
@@ -170,8 +171,8 @@ fn compare(first: &str, second: &str, workspace: &Workspace, output: &mut Output
     let (a, b) = (find(first, workspace)?, find(second, workspace)?);
     if a.header.rubric != b.header.rubric {
         let error =
-            Error::usage(format!("{} is about {}, {} about {}", a.name(), a.header.rubric, b.name(), b.header.rubric));
-        return Err(error.hint("compare two attempts at the same problem"));
+            Error::usage(tr!("{} is about {}, {} about {}", a.name(), a.header.rubric, b.name(), b.header.rubric));
+        return Err(error.hint(tr!("compare two attempts at the same problem")));
     }
     let (marks_a, marks_b) = (marks(&a)?, marks(&b)?);
     output.page(&again::compare((&a.name(), &marks_a), (&b.name(), &marks_b)))
@@ -181,7 +182,7 @@ fn marked_again(name: &str, workspace: &Workspace, output: &mut Output) -> Resul
     let read = find(name, workspace)?;
     let then = marks(&read)?;
     let Some(again) = replay_interview(&workspace.library(), &read.header, &read.records)? else {
-        return Err(Error::usage(format!("{} is no interview", read.name())));
+        return Err(Error::usage(tr!("{} is no interview", read.name())));
     };
     let versions = (read.header.version.as_str(), again.version.as_str());
     output.page(&regrade::document(&read.name(), versions, &then, &again.interview.debrief()))
@@ -201,18 +202,18 @@ pub fn find(name: &str, workspace: &Workspace) -> Result<Read> {
             let read = journal::read(path)?;
             match read.damaged_at {
                 Some(line) => {
-                    let message = format!("{} is damaged at line {line}", path.display());
-                    Err(Error::data(message).hint("it is left as it is"))
+                    let message = tr!("{} is damaged at line {line}", path.display(), line);
+                    Err(Error::data(message).hint(tr!("it is left as it is")))
                 }
                 None => Ok(read),
             }
         }
         None => {
-            let error = Error::usage(format!("there is no session `{name}` in {}", folder.display()));
+            let error = Error::usage(tr!("there is no session `{name}` in {}", folder.display(), name));
             let names: Vec<String> = paths.iter().map(stem).collect();
             Err(match closest(name, names.iter().map(String::as_str)) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint("`sparring review` lists them"),
+                Some(near) => error.hint(tr!("did you mean `{near}`?", near)),
+                None => error.hint(tr!("`sparring review` lists them")),
             })
         }
     }

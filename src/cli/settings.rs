@@ -10,6 +10,7 @@ use toml_edit::{Document, Value};
 
 use super::interview::{LevelArg, ModeArg, minutes};
 use crate::error::{Error, Result, closest};
+use crate::messages::tr;
 use crate::terminal::{Color, Form};
 
 /// What the settings file says; `None` where it says nothing.
@@ -54,27 +55,28 @@ impl Setting {
     }
 
     /// What it is for.
-    pub fn says(self) -> &'static str {
+    pub fn says(self) -> String {
         match self {
-            Setting::Level => "the level that interviews are held for",
-            Setting::Mode => "how the interviewer behaves",
-            Setting::Minutes => "length of an interview",
-            Setting::Color => "when to use colour",
-            Setting::Plain => "nothing drawn or redrawn, for screen readers",
-            Setting::Editor => "what Ctrl-X Ctrl-E and `rubric edit` open",
+            Setting::Level => tr!("the level that interviews are held for"),
+            Setting::Mode => tr!("how the interviewer behaves"),
+            Setting::Minutes => tr!("length of an interview"),
+            Setting::Color => tr!("when to use colour"),
+            Setting::Plain => tr!("nothing drawn or redrawn, for screen readers"),
+            Setting::Editor => tr!("what Ctrl-X Ctrl-E and `rubric edit` open"),
         }
     }
 
     /// What holds where the file says nothing.
-    pub fn usual(self) -> &'static str {
-        match self {
+    pub fn usual(self) -> String {
+        let value = match self {
             Setting::Level => "l4",
             Setting::Mode => "interview",
             Setting::Minutes => "45",
             Setting::Color => "auto",
             Setting::Plain => "false",
-            Setting::Editor => "$VISUAL, $EDITOR or vi",
-        }
+            Setting::Editor => return tr!("$VISUAL, $EDITOR or vi"),
+        };
+        value.to_owned()
     }
 
     /// The value that a text on the command line means.
@@ -104,10 +106,11 @@ impl Setting {
                 let number = value.as_float().or_else(|| value.as_integer().map(|n| n as f64));
                 settings.minutes = Some(minutes(&number.map_or_else(String::new, |n| n.to_string()))?);
             }
-            Setting::Plain => settings.plain = Some(value.as_bool().ok_or("it is true or false, without quotes")?),
+            Setting::Plain => settings.plain = Some(value.as_bool().ok_or(tr!("it is true or false, without quotes"))?),
             Setting::Editor => {
                 let command = value.as_str().filter(|command| !command.trim().is_empty());
-                settings.editor = Some(command.ok_or("it is a command in quotes, such as \"code --wait\"")?.to_owned());
+                settings.editor =
+                    Some(command.ok_or(tr!("it is a command in quotes, such as \"code --wait\""))?.to_owned());
             }
         }
         Ok(())
@@ -117,7 +120,7 @@ impl Setting {
     pub fn holds(self, settings: &Settings) -> (String, bool) {
         let own = self.shown(settings);
         let is_set = own.is_some();
-        (own.unwrap_or_else(|| self.usual().to_owned()), is_set)
+        (own.unwrap_or_else(|| self.usual()), is_set)
     }
 
     /// What the settings say, as text.
@@ -141,7 +144,7 @@ fn one_of<T: ValueEnum>(value: &Value) -> std::result::Result<T, String> {
     value.as_str().and_then(|name| T::from_str(name, false).ok()).ok_or_else(|| {
         let names: Vec<String> =
             T::value_variants().iter().map(|known| format!("\"{}\"", name_of(known.clone()))).collect();
-        format!("it is one of {}", names.join(", "))
+        tr!("it is one of {}", names.join(", "))
     })
 }
 
@@ -176,25 +179,22 @@ impl Settings {
     pub fn parse(path: &Path, text: &str) -> Result<Settings> {
         let fault = |at: usize, what: String| Error::data(format!("{}: {what}", place(path, text, at)));
         let document = Document::parse(text).map_err(|e| {
-            fault(
-                e.span().map_or(0, |span| span.start),
-                format!("this is no TOML: {}", e.message().replace('\n', ", ")),
-            )
-            .hint("a line is a name, =, and a value: level = \"l5\"")
+            fault(e.span().map_or(0, |span| span.start), tr!("this is no TOML: {}", e.message().replace('\n', ", ")))
+                .hint(tr!("a line is a name, =, and a value: level = \"l5\""))
         })?;
         let mut settings = Settings::default();
         for (name, item) in document.as_table().iter() {
             let key = document.as_table().key(name).and_then(toml_edit::Key::span).map_or(0, |span| span.start);
             let Some(setting) = Setting::ALL.into_iter().find(|setting| setting.name() == name) else {
-                let error = fault(key, format!("there is no setting `{name}`"));
+                let error = fault(key, tr!("there is no setting `{name}`", name));
                 return Err(match closest(name, Setting::ALL.map(Setting::name)) {
-                    Some(known) => error.hint(format!("did you mean `{known}`?")),
-                    None => error.hint("`sparring config` lists the settings"),
+                    Some(known) => error.hint(tr!("did you mean `{known}`?", known)),
+                    None => error.hint(tr!("`sparring config` lists the settings")),
                 });
             };
             let at = item.span().map_or(key, |span| span.start);
-            let value = item.as_value().ok_or_else(|| fault(at, format!("`{name}` is a single value")))?;
-            setting.put(value, &mut settings).map_err(|why| fault(at, format!("this is no `{name}`: {why}")))?;
+            let value = item.as_value().ok_or_else(|| fault(at, tr!("`{name}` is a single value", name)))?;
+            setting.put(value, &mut settings).map_err(|why| fault(at, tr!("this is no `{name}`: {why}", name, why)))?;
         }
         Ok(settings)
     }

@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::workspace::{Folders, Workspace};
 use crate::error::{Error, Result};
 use crate::journal;
+use crate::messages::tr;
 use crate::rubric::Kind;
 use crate::terminal::Output;
 
@@ -67,7 +68,7 @@ pub fn completions(args: &Completions, output: &mut Output) -> Result<()> {
     };
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(name) else {
-        return Err(Error::usage(format!("there are no completions for {name}")));
+        return Err(Error::usage(tr!("there are no completions for {name}", name)));
     };
     let mut script = Vec::new();
     shell.write_registration(ASKED_BY, "sparring", "sparring", "sparring", &mut script)?;
@@ -75,16 +76,16 @@ pub fn completions(args: &Completions, output: &mut Output) -> Result<()> {
 }
 
 pub fn man(args: &Man, output: &mut Output) -> Result<()> {
-    let mut command = Program::command();
+    let mut command = super::command_line();
     if let Some(dir) = &args.dir {
         std::fs::create_dir_all(dir).map_err(|e| Error::file("make", dir, &e))?;
-        return clap_mangen::generate_to(command, dir).map_err(|e| Error::file("write into", dir, &e));
+        return clap_mangen::generate_to(command, dir).map_err(|e| Error::file(&tr!("write into"), dir, &e));
     }
     command.build();
     for word in &args.command {
         let found = command.get_subcommands().find(|c| c.get_name() == word).cloned();
         command = found.ok_or_else(|| {
-            Error::usage(format!("there is no command `{word}`")).hint("`sparring --help` lists the commands")
+            Error::usage(tr!("there is no command `{word}`", word)).hint(tr!("`sparring --help` lists the commands"))
         })?;
     }
     let mut page = Vec::new();

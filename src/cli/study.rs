@@ -8,6 +8,7 @@ use super::past::sessions;
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
 use crate::journal::{self, Depth};
+use crate::messages::tr;
 use crate::review::Row;
 use crate::review::checklist::{self, Attempt, CHECKLIST, Standing};
 use crate::rubric::{Entry, Library, Rubric};
@@ -66,15 +67,15 @@ fn slug(text: &str) -> String {
 const OFFERED: usize = 4;
 
 fn unknown(name: &str, entries: &[Entry]) -> Error {
-    let error = Error::usage(format!("there is nothing to read on `{}`", crate::text::plain(name)));
+    let error = Error::usage(tr!("there is nothing to read on `{}`", crate::text::plain(name)));
     let sheets = SHEETS.iter().map(|sheet| sheet.name).chain(["checklist", "stories"]);
     let known = entries.iter().flat_map(|e| [e.id.as_str(), e.topic.as_str()]).chain(sheets);
     if let Some(near) = closest(name, known) {
-        return error.hint(format!("did you mean `{near}`?"));
+        return error.hint(tr!("did you mean `{near}`?", near));
     }
     match holding(name, entries).as_slice() {
-        [] => error.hint("`sparring study` lists what there is"),
-        some => error.hint(format!("did you mean {}?", some.join(" or "))),
+        [] => error.hint(tr!("`sparring study` lists what there is")),
+        some => error.hint(tr!("did you mean {}?", some.join(" or "))),
     }
 }
 

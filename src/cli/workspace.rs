@@ -8,6 +8,7 @@ use etcetera::BaseStrategy as _;
 
 use super::settings::Settings;
 use crate::error::{Error, Result};
+use crate::messages::tr;
 use crate::rubric::Library;
 
 /// Folders that the user names.
@@ -64,9 +65,10 @@ impl Workspace {
         };
         for folder in &named.rubrics {
             if !folder.is_dir() {
-                let error = Error::data(format!("there is no folder {}", folder.display()));
-                return Err(error
-                    .hint("check its name, or make it first: --rubrics takes a folder for problems/ and questions/"));
+                let error = Error::data(tr!("there is no folder {}", folder.display()));
+                return Err(error.hint(tr!(
+                    "check its name, or make it first: --rubrics takes a folder for problems/ and questions/"
+                )));
             }
         }
         let transcripts = named.transcripts.or_else(|| base.map(|base| base.join("transcripts")));
@@ -84,7 +86,7 @@ impl Workspace {
     /// There is no home folder and none was named.
     pub fn own_rubrics(&self) -> Result<&Path> {
         self.rubrics.last().map(PathBuf::as_path).ok_or_else(|| {
-            Error::data("there is no home folder to keep rubrics in").hint("name a folder with --rubrics DIR")
+            Error::data(tr!("there is no home folder to keep rubrics in")).hint(tr!("name a folder with --rubrics DIR"))
         })
     }
 
@@ -94,7 +96,8 @@ impl Workspace {
     /// There is no home folder and none was named; something else has its name, or it may not be looked into.
     pub fn transcripts(&self) -> Result<&Path> {
         let folder = self.transcripts.as_deref().ok_or_else(|| {
-            Error::data("there is no home folder to keep transcripts in").hint("name a folder with --transcripts DIR")
+            Error::data(tr!("there is no home folder to keep transcripts in"))
+                .hint(tr!("name a folder with --transcripts DIR"))
         })?;
         match std::fs::read_dir(folder) {
             Ok(_) => Ok(folder),
@@ -109,17 +112,17 @@ impl Workspace {
 fn no_folder(folder: &Path, error: &std::io::Error) -> Error {
     let name = folder.display();
     let what = match error.kind() {
-        ErrorKind::NotFound => format!("{name} is a link that leads nowhere"),
-        ErrorKind::NotADirectory if folder.exists() => format!("{name} is a file, not a folder"),
-        _ => format!("cannot look into the folder {name}: {error}"),
+        ErrorKind::NotFound => tr!("{name} is a link that leads nowhere", name),
+        ErrorKind::NotADirectory if folder.exists() => tr!("{name} is a file, not a folder", name),
+        _ => tr!("cannot look into the folder {name}: {error}", name, error),
     };
-    Error::data(what).hint("transcripts are kept there: mend it, or choose another folder with --transcripts DIR")
+    Error::data(what).hint(tr!("transcripts are kept there: mend it, or choose another folder with --transcripts DIR"))
 }
 
 fn workspace_above(here: &Path) -> Option<PathBuf> {
     here.ancestors().find(|folder| folder.join("rubrics").is_dir()).map(Path::to_path_buf)
 }
 
-fn data_folder() -> Option<PathBuf> {
+pub fn data_folder() -> Option<PathBuf> {
     etcetera::choose_base_strategy().ok().map(|strategy| strategy.data_dir().join("sparring"))
 }

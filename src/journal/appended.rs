@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::error::{Error, Result};
 use crate::files::{self, Make};
+use crate::messages::tr;
 
 /// How often, and how long between, a lock is asked for.
 const LOCK_TRIES: u32 = 15;
@@ -63,15 +64,16 @@ impl Gone {
 impl Appended {
     /// Starts a file of this name, or of the next that is free, with its first line. The folder is made if need be.
     pub fn create(folder: &Path, stem: &str, first: &str) -> Result<Appended> {
-        let hint = "choose another folder with --transcripts DIR";
-        files::private_folder(folder).map_err(|e| Error::file("make the folder", folder, &e).hint(hint))?;
+        let hint = tr!("choose another folder with --transcripts DIR");
+        files::private_folder(folder)
+            .map_err(|e| Error::file(&tr!("make the folder"), folder, &e).hint(hint.as_str()))?;
         create(folder, stem, first.as_bytes())
-            .map_err(|(path, e)| Error::file("start the journal", &path, &e).hint(with_cause(&e, hint)))
+            .map_err(|(path, e)| Error::file(&tr!("start the journal"), &path, &e).hint(with_cause(&e, &hint)))
     }
 
     /// Takes a file to go on with: locked, and not yet read.
     pub fn open(path: &Path, patience: Patience) -> Result<Appended> {
-        let file = files::private(path, Make::Not).map_err(|e| Error::file("go on with", path, &e))?;
+        let file = files::private(path, Make::Not).map_err(|e| Error::file(&tr!("go on with"), path, &e))?;
         let appended =
             Appended { path: path.to_path_buf(), file, written: Vec::new(), waiting: String::new(), moved: None };
         appended.lock(patience)?;
@@ -127,7 +129,7 @@ impl Appended {
         if let Err(e) = self.file.write_all(lines).and_then(|()| settle(&self.file)) {
             // Not half a line, nor one that would be told to be elsewhere.
             let _ = self.file.set_len(self.written.len() as u64).and_then(|()| self.file.seek(SeekFrom::End(0)));
-            return Err(Error::file("write to", &self.path, &e));
+            return Err(Error::file(&tr!("write to"), &self.path, &e));
         }
         self.written.extend_from_slice(lines);
         Ok(())
@@ -156,7 +158,7 @@ impl Appended {
             .or_else(|_| create(&std::env::temp_dir(), &stem, &self.written));
         let made = made.map_err(|(path, e)| {
             let (gone, to) = (from.display(), path.display());
-            Error::data(format!("{gone} was {}, and it cannot be written again as {to}: {e}", how.says()))
+            Error::data(tr!("{gone} was {}, and it cannot be written again as {to}: {e}", how.says(), gone, to, e))
         })?;
         let moved = Moved { from, how, to: made.path.clone() };
         *self = Appended { waiting: std::mem::take(&mut self.waiting), moved: Some(moved), ..made };
@@ -178,8 +180,8 @@ impl Appended {
                 Err(TryLockError::Error(_)) => return Ok(()),
             }
         }
-        let message = format!("the session {} is open in another terminal", self.path.display());
-        Err(Error::usage(message).hint("go on there, or close it first"))
+        let message = tr!("the session {} is open in another terminal", self.path.display());
+        Err(Error::usage(message).hint(tr!("go on there, or close it first")))
     }
 }
 
@@ -221,7 +223,7 @@ fn create(folder: &Path, stem: &str, first: &[u8]) -> std::result::Result<Append
 
 fn with_cause(error: &io::Error, hint: &str) -> String {
     let space = error.kind() == ErrorKind::StorageFull;
-    if space { format!("free some space, or {hint}") } else { hint.to_owned() }
+    if space { tr!("free some space, or {hint}", hint) } else { hint.to_owned() }
 }
 
 #[cfg(unix)]

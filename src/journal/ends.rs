@@ -13,6 +13,7 @@ use crate::dialogue::drill::Report;
 use crate::dialogue::{Dimension, How, Millis, StepName, Verdict};
 use crate::error::{Error, Result};
 use crate::files;
+use crate::messages::tr;
 
 /// The ends of a session.
 #[derive(Debug, Clone)]
@@ -145,13 +146,14 @@ pub fn ends(path: &Path, depth: Depth) -> Result<Ends> {
     let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
     let header: Option<Header> = serde_json::from_slice(first).ok();
     let Some(header) = header.filter(Header::is_sound) else {
-        let hint = "it may be damaged, or written by a newer version of sparring; `sparring review --doctor` says more";
-        return Err(Error::data(format!("{} does not start like a journal", path.display())).hint(hint));
+        let hint =
+            tr!("it may be damaged, or written by a newer version of sparring; `sparring review --doctor` says more");
+        return Err(Error::data(tr!("{} does not start like a journal", path.display())).hint(hint));
     };
     let length = file.metadata().map_err(failed)?.len();
     if length > LARGEST_JOURNAL {
-        let message = format!("{} is larger than {} MB", path.display(), LARGEST_JOURNAL >> 20);
-        return Err(Error::data(message).hint("no session is as long as that: it is no journal"));
+        let message = tr!("{} is larger than {} MB", path.display(), LARGEST_JOURNAL >> 20);
+        return Err(Error::data(message).hint(tr!("no session is as long as that: it is no journal")));
     }
     let mut tail = Vec::new();
     // A line of marks that is longer than the tail is read with more of the file.

@@ -11,6 +11,7 @@ use super::record::{Header, Record};
 use crate::dialogue::SessionKind;
 use crate::error::{Error, Result};
 use crate::files::{self, Make};
+use crate::messages::tr;
 
 /// A journal that is being written. Only one process at a time holds it.
 #[derive(Debug)]
@@ -66,12 +67,12 @@ impl Journal {
         let mut bytes = file.read(LARGEST_JOURNAL).map_err(|e| Error::file("read", path, &e))?;
         let read = decode(path, &bytes)?;
         if let Some(line) = read.damaged_at {
-            let message = format!("{} is damaged at line {line}", path.display());
-            return Err(Error::data(message).hint("it is left as it is; start a new session"));
+            let message = tr!("{} is damaged at line {line}", path.display(), line);
+            return Err(Error::data(message).hint(tr!("it is left as it is; start a new session")));
         }
         if read.is_finished() {
-            let message = format!("the session {} has come to its end", path.display());
-            return Err(Error::usage(message).hint(format!("`sparring review {}` shows it", read.name())));
+            let message = tr!("the session {} has come to its end", path.display());
+            return Err(Error::usage(message).hint(tr!("`sparring review {}` shows it", read.name())));
         }
         // A torn tail may hold words: it is kept in a file of its own.
         let torn = bytes.split_off(read.whole);
@@ -131,13 +132,13 @@ fn decode(path: &Path, bytes: &[u8]) -> Result<Read> {
         whole += line.len();
     }
     if records.is_empty() {
-        let hint = "it may be damaged, or written by a newer version of sparring";
-        return Err(Error::data(format!("{} does not start like a journal", path.display())).hint(hint));
+        let hint = tr!("it may be damaged, or written by a newer version of sparring");
+        return Err(Error::data(tr!("{} does not start like a journal", path.display())).hint(hint));
     }
     match records.remove(0) {
         Record::Header(header) => Ok(Read { path: path.to_path_buf(), header: *header, records, damaged_at, whole }),
         Record::Event { .. } | Record::Move { .. } | Record::Marks { .. } | Record::Drilled { .. } => {
-            Err(Error::data(format!("{} has no header", path.display())).hint("its first line is missing"))
+            Err(Error::data(tr!("{} has no header", path.display())).hint(tr!("its first line is missing")))
         }
     }
 }

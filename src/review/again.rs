@@ -4,6 +4,7 @@ use super::debrief::hundred;
 use super::document::{Document, Line, Tone};
 use crate::dialogue::drill::SAID;
 use crate::dialogue::{Debrief, PointLine, StepReport, mmss};
+use crate::messages::tr;
 
 /// What changed between two tries.
 #[derive(Debug, Default)]
@@ -30,7 +31,7 @@ impl<'a> Changes<'a> {
     }
 
     fn says(&self) -> String {
-        format!("{} gained, {} lost, {} still missing.", self.gained.len(), self.lost.len(), self.missing.len())
+        tr!("{} gained, {} lost, {} still missing.", self.gained.len(), self.lost.len(), self.missing.len())
     }
 
     fn document(&self, out: &mut Document) {
@@ -46,7 +47,7 @@ impl<'a> Changes<'a> {
 /// Lays out a step tried again beside the first try.
 pub fn document(first: &StepReport, second: &StepReport, out: &mut Document) {
     let title = first.step.0.title();
-    out.heading(format!("{title} again: {} of 100, before {}", hundred(second.score), hundred(first.score)));
+    out.heading(tr!("{title} again: {} of 100, before {}", hundred(second.score), hundred(first.score), title));
     let changes = Changes::between(&first.points, &second.points);
     changes.document(out);
     out.paragraph(changes.says());
@@ -58,9 +59,9 @@ pub type Named<'a> = (&'a str, &'a Debrief);
 /// Lays out two debriefs of the same problem side by side.
 pub fn compare((first_name, first): Named<'_>, (second_name, second): Named<'_>) -> Document {
     let mut out = Document::default();
-    out.title(format!("{first_name} and {second_name}"));
-    let of = |debrief: &Debrief| format!("{}, {} of 100", debrief.verdict.says(), hundred(debrief.total));
-    out.paragraph(format!("{} ({}), then {} ({}).", of(first), first.level.name(), of(second), second.level.name()));
+    out.title(tr!("{first_name} and {second_name}", first_name, second_name));
+    let of = |debrief: &Debrief| tr!("{}, {} of 100", debrief.verdict.says(), hundred(debrief.total));
+    out.paragraph(tr!("{} ({}), then {} ({}).", of(first), first.level.name(), of(second), second.level.name()));
     let cell = |a: f64, b: f64| {
         let (a, b) = (hundred(a), hundred(b));
         vec![format!("{a:>3}"), format!("{b:>3}"), format!("{:+}", i64::from(b) - i64::from(a))]
@@ -72,16 +73,16 @@ pub fn compare((first_name, first): Named<'_>, (second_name, second): Named<'_>)
     for (a, b) in steps(first, second) {
         let time = format!("{} / {}", mmss(a.used), mmss(b.used));
         rows.push(
-            [vec![format!("Step: {}", a.step.0.title().to_lowercase())], cell(a.score, b.score), vec![time]].concat(),
+            [vec![tr!("Step: {}", a.step.0.title().to_lowercase())], cell(a.score, b.score), vec![time]].concat(),
         );
     }
-    out.table(["", "first", "second", "change", "time used"], rows);
+    out.table(["", "first", "second", "change", &tr!("time used")], rows);
     for (a, b) in steps(first, second) {
         let changes = Changes::between(&a.points, &b.points);
         out.heading(format!("{}: {}", a.step.0.title(), changes.says()));
         changes.document(&mut out);
         for point in &changes.missing {
-            out.item("", Line::default().with(Tone::Faint, format!("still missing: {}", point.says)));
+            out.item("", Line::default().with(Tone::Faint, tr!("still missing: {}", point.says)));
         }
     }
     out

@@ -14,6 +14,7 @@ use super::debrief::hundred;
 use super::document::{Document, Line, Tone};
 use crate::dialogue::Mode;
 use crate::journal::RoundMarks;
+use crate::messages::tr;
 use crate::rubric::StepId;
 use crate::rubric::decode::decode;
 
@@ -106,11 +107,11 @@ pub enum State {
 
 impl State {
     /// In words.
-    pub fn says(self) -> &'static str {
+    pub fn says(self) -> String {
         match self {
-            State::NotYet => "not yet",
-            State::Once => "once",
-            State::Solid => "solid",
+            State::NotYet => tr!("not yet"),
+            State::Once => tr!("once"),
+            State::Solid => tr!("solid"),
         }
     }
 
@@ -150,7 +151,7 @@ pub struct Part {
 impl Part {
     /// In words: how far it is, the best mark of 100, what shows it.
     pub fn says(&self) -> String {
-        let best = self.best.map_or(String::new(), |best| format!(", best {}", hundred(best)));
+        let best = self.best.map_or(String::new(), |best| tr!(", best {}", hundred(best)));
         let targets: Vec<String> = self.targets.iter().map(|target| named(target)).collect();
         format!("{}{best}: {}", self.state.says(), targets.join(" or "))
     }
@@ -192,8 +193,8 @@ fn named(target: &str) -> String {
     match target.split_once('/') {
         Some((rubric, step)) => {
             let step = StepId::from_name(step).map_or_else(|| step.to_owned(), |step| step.title().to_lowercase());
-            let rubric = if rubric == "any" { "any problem" } else { rubric };
-            format!("the {step} of {rubric}")
+            let rubric = if rubric == "any" { tr!("any problem") } else { rubric.to_owned() };
+            tr!("the {step} of {rubric}", step, rubric)
         }
         None => target.to_owned(),
     }
@@ -203,13 +204,13 @@ fn named(target: &str) -> String {
 pub fn summary(standing: &[Standing]) -> String {
     let count = |state| standing.iter().filter(|s| s.state == state).count();
     let counts = [State::Solid, State::Once, State::NotYet].map(|state| format!("{} {}", count(state), state.says()));
-    format!("{} of {}", counts.join(", "), standing.len())
+    tr!("{} of {}", counts.join(", "), standing.len())
 }
 
 /// Lays the list out.
 pub fn document(standing: &[Standing]) -> Document {
     let mut out = Document::default();
-    out.title("Before the interview");
+    out.title(tr!("Before the interview"));
     out.paragraph(format!("{}.", summary(standing)));
     for item in standing {
         let tone = match item.state {
@@ -222,9 +223,9 @@ pub fn document(standing: &[Standing]) -> Document {
             out.below(Line::default().with(Tone::Faint, part.says()));
         }
     }
-    out.paragraph(
+    out.paragraph(tr!(
         "A mark of 70 is once; two on different days, or one of 85, is solid. An item is as far as its least part. \
-         Coached sessions don't count.",
-    );
+         Coached sessions don't count."
+    ));
     out
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::document::{Document, Line, Tone};
 use super::explain::pattern;
 use crate::matching::{By, Findings};
+use crate::messages::tr;
 use crate::rubric::Point;
 
 /// A pattern must have fired so often before its answers' grades say anything.
@@ -65,13 +66,13 @@ impl Contributions {
 
     /// Lays them out under the rubric's id.
     pub fn document(&self, id: &str, points: &[&Point], out: &mut Document) {
-        out.heading(format!("{id}: what each point contributed"));
-        let head = ["point", "earned", "grade with", "grade without", "missed", "wrongly given"];
+        out.heading(tr!("{id}: what each point contributed", id));
+        let head = ["point", "earned", &tr!("grade with"), &tr!("grade without"), "missed", &tr!("wrongly given")];
         let rows = self.points.iter().map(|(number, tally)| {
             let all = tally.with.len() + tally.without.len();
             vec![
                 points[*number].id.clone(),
-                format!("{} of {all}", tally.with.len()),
+                tr!("{} of {all}", tally.with.len(), all),
                 grade(&tally.with),
                 grade(&tally.without),
                 tally.missed.to_string(),
@@ -83,14 +84,19 @@ impl Contributions {
             let point = points[*number];
             for (position, source) in point.matches.iter().enumerate() {
                 let Some(grades) = tally.patterns.get(&position) else {
-                    remark("never earned", &point.id, source, out);
+                    remark(&tr!("never earned"), &point.id, source, out);
                     continue;
                 };
                 if let (Some(here), Some(elsewhere)) = (mean(grades), mean(&tally.without))
                     && grades.len() >= ENOUGH
                     && here + DOUBTFUL < elsewhere
                 {
-                    let why = format!("earned in {} poor answers ({here:.1}, others {elsewhere:.1})", grades.len());
+                    let why = tr!(
+                        "earned in {} poor answers ({here}, others {elsewhere})",
+                        grades.len(),
+                        here = format_args!("{here:.1}"),
+                        elsewhere = format_args!("{elsewhere:.1}")
+                    );
                     remark(&why, &point.id, source, out);
                 }
             }

@@ -9,6 +9,7 @@ use super::explain::pattern;
 use crate::dialogue::{Action, Event};
 use crate::journal::Record;
 use crate::matching::{By, Marker, PointFound};
+use crate::messages::tr;
 use crate::rubric::decode::quoted;
 use crate::rubric::{Point, StepId};
 use crate::text::{Text, is_function_word};
@@ -122,14 +123,17 @@ impl Coverage {
 
     /// Lays it out under the rubric's id.
     pub fn document(&self, id: &str, points: &[&Point], out: &mut Document) {
-        out.heading(format!("{id}: {} session{}", self.sessions, if self.sessions == 1 { "" } else { "s" }));
+        out.heading(match self.sessions {
+            1 => tr!("{id}: 1 session", id),
+            n => tr!("{id}: {n} sessions", id, n),
+        });
         if self.sessions == 0 {
             return;
         }
         let came_up = |(fired, _): &(&Fired, &&Point)| fired.sessions + fired.asked > 0;
-        let heads = ["Point", "Earned in", "Asked about", "Patterns that fired"];
+        let heads = [tr!("Point"), tr!("Earned in"), tr!("Asked about"), tr!("Patterns that fired")];
         let row = |(fired, point): (&Fired, &&Point)| {
-            let patterns = format!("{} of {}", fired.patterns.len(), point.matches.len());
+            let patterns = tr!("{} of {}", fired.patterns.len(), point.matches.len());
             let count = |n: usize| format!("{n:>9}");
             vec![point.id.clone(), count(fired.sessions), count(fired.asked), patterns]
         };
@@ -137,7 +141,7 @@ impl Coverage {
         let never = self.points.iter().zip(points).filter(|pair| !came_up(pair));
         let never: Vec<&str> = never.map(|(_, point)| point.id.as_str()).collect();
         if !never.is_empty() {
-            out.paragraph(format!("Never said, never asked about: {}.", never.join(", ")));
+            out.paragraph(tr!("Never said, never asked about: {}.", never.join(", ")));
         }
         self.unanswered(points, out);
         self.elsewhere(out);
@@ -147,10 +151,10 @@ impl Coverage {
     /// Patterns that never fired, of points that something else earned: the others may just not have come up.
     fn silent(&self, points: &[&Point], out: &mut Document) {
         if self.sessions < ENOUGH {
-            let all = format!("Patterns that never fire are listed from {ENOUGH} sessions on.");
+            let all = tr!("Patterns that never fire are listed from {ENOUGH} sessions on.", ENOUGH);
             return out.paragraph(Line::default().with(Tone::Faint, all));
         }
-        out.heading("Patterns that never fired, of points that were earned");
+        out.heading(tr!("Patterns that never fired, of points that were earned"));
         for (fired, point) in self.points.iter().zip(points).filter(|(fired, _)| fired.sessions > 0) {
             let never = (0..point.matches.len()).filter(|position| !fired.patterns.contains_key(position));
             for source in never.filter_map(|position| point.matches.get(position)) {
@@ -165,11 +169,11 @@ impl Coverage {
         if missed.is_empty() {
             return;
         }
-        out.heading("Asked about and answered, but no pattern matched");
-        out.paragraph(
+        out.heading(tr!("Asked about and answered, but no pattern matched"));
+        out.paragraph(tr!(
             "Paste what is right into \"hits\" under \"samples\" of the point, what is wrong into \"misses\"; \
-             `sparring rubric check` then says what the patterns lack.",
-        );
+             `sparring rubric check` then says what the patterns lack."
+        ));
         for (fired, point) in missed {
             out.item("-", Line::default().with(Tone::Strong, point.id.clone()).and(format!(": {}", point.says)));
             fired.replies.iter().rev().take(SHOWN).for_each(|reply| out.below(pasted(reply)));
@@ -180,9 +184,13 @@ impl Coverage {
         if self.unmatched.is_empty() {
             return;
         }
-        out.heading("Said without earning anything");
+        out.heading(tr!("Said without earning anything"));
         for (step, answers) in &self.unmatched {
-            out.item("-", Line::default().with(Tone::Strong, step.map_or("in general", StepId::title)));
+            out.item(
+                "-",
+                Line::default()
+                    .with(Tone::Strong, step.map_or_else(|| tr!("in general"), |step| step.title().to_owned())),
+            );
             answers.iter().rev().take(SHOWN).for_each(|answer| out.below(pasted(answer)));
         }
     }

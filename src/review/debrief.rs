@@ -2,11 +2,12 @@
 
 use super::document::{Cell, Document, Line, Tone};
 use crate::dialogue::{Debrief, PointLine, StepReport, mmss};
+use crate::messages::tr;
 
 /// Lays out a debrief.
 pub fn document(debrief: &Debrief, out: &mut Document) {
-    out.heading("Debrief");
-    let verdict = Line::default().and("Verdict: ").with(Tone::Strong, debrief.verdict.says()).and(format!(
+    out.heading(tr!("Debrief"));
+    let verdict = Line::default().and(tr!("Verdict: ")).with(Tone::Strong, debrief.verdict.says()).and(tr!(
         " for {}, {} of 100.",
         debrief.level.name(),
         hundred(debrief.total)
@@ -16,26 +17,26 @@ pub fn document(debrief: &Debrief, out: &mut Document) {
         out.item("!", Line::default().with(Tone::Bad, gate.says.clone()));
         match (gate.at, &gate.quote) {
             (Some(at), Some(quote)) => {
-                out.below(Line::from(format!("At {}: ", mmss(at))).with(Tone::Evidence, quoted(quote)));
+                out.below(Line::from(tr!("At {}: ", mmss(at))).with(Tone::Evidence, quoted(quote)));
             }
-            (Some(at), None) => out.below(format!("Nothing was said of it by {}.", mmss(at))),
+            (Some(at), None) => out.below(tr!("Nothing was said of it by {}.", mmss(at))),
             (None, _) => {}
         }
     }
     dimensions(debrief, out);
     if !debrief.conduct.is_empty() {
-        out.paragraph(format!("Conduct: {}", debrief.conduct.join(" ")));
+        out.paragraph(tr!("Conduct: {}", debrief.conduct.join(" ")));
     }
     strengths(debrief, out);
     fixes(debrief, out);
     for wrong in &debrief.wrong {
-        out.heading("Not right");
-        let line = Line::default().with(Tone::Bad, wrong.says.clone()).and(format!(" (at {})", mmss(wrong.at)));
+        out.heading(tr!("Not right"));
+        let line = Line::default().with(Tone::Bad, wrong.says.clone()).and(tr!(" (at {})", mmss(wrong.at)));
         out.item("x", line);
-        out.below(Line::from("You said: ").with(Tone::Evidence, wrong.quote.clone()));
-        out.below(format!("Right: {}", wrong.answer));
+        out.below(Line::from(tr!("You said: ")).with(Tone::Evidence, wrong.quote.clone()));
+        out.below(tr!("Right: {}", wrong.answer));
         if let Some(at) = wrong.corrected {
-            out.below(Line::default().with(Tone::Good, format!("You put it right at {}.", mmss(at))));
+            out.below(Line::default().with(Tone::Good, tr!("You put it right at {}.", mmss(at))));
         }
     }
     for step in &debrief.steps {
@@ -52,19 +53,19 @@ fn dimensions(debrief: &Debrief, out: &mut Document) {
     let rows = debrief.dimensions.iter().map(|d| {
         let mark = hundred(d.score);
         let bar = Cell::Bar(f64::from(mark) / 100.0);
-        vec![d.name.clone().into(), format!("{mark:>3}").into(), bar, format!("weight {}", d.weight).into()]
+        vec![d.name.clone().into(), format!("{mark:>3}").into(), bar, tr!("weight {}", d.weight).into()]
     });
-    out.table(["Dimension", "Mark", "", ""], rows);
+    out.table([tr!("Dimension"), tr!("Mark"), String::new(), String::new()], rows);
 }
 
 fn strengths(debrief: &Debrief, out: &mut Document) {
-    out.heading("What was good");
+    out.heading(tr!("What was good"));
     if debrief.strengths.is_empty() {
-        out.paragraph("Nothing stood out that came without help.");
+        out.paragraph(tr!("Nothing stood out that came without help."));
     }
     for strength in &debrief.strengths {
         out.item("+", Line::default().with(Tone::Good, strength.says.clone()));
-        out.below(Line::from(format!("At {}: ", mmss(strength.at))).with(Tone::Evidence, quoted(&strength.quote)));
+        out.below(Line::from(tr!("At {}: ", mmss(strength.at))).with(Tone::Evidence, quoted(&strength.quote)));
     }
 }
 
@@ -72,28 +73,28 @@ fn fixes(debrief: &Debrief, out: &mut Document) {
     if debrief.fixes.is_empty() {
         return;
     }
-    out.heading("What to do better");
+    out.heading(tr!("What to do better"));
     for fix in &debrief.fixes {
         out.item("-", Line::default().with(Tone::Bad, fix.says.clone()));
         let said = match &fix.quote {
-            Some(quote) => format!("At {} ({}) you said: {}", mmss(fix.at), fix.step.0, quoted(quote)),
-            None => format!("By {} ({}) nothing was said of it.", mmss(fix.at), fix.step.0),
+            Some(quote) => tr!("At {} ({}) you said: {}", mmss(fix.at), fix.step.0, quoted(quote)),
+            None => tr!("By {} ({}) nothing was said of it.", mmss(fix.at), fix.step.0),
         };
         out.below(said);
-        out.below(Line::from("Better: ").with(Tone::Strong, fix.better.clone()));
+        out.below(Line::from(tr!("Better: ")).with(Tone::Strong, fix.better.clone()));
         if let Some(study) = &fix.study {
-            out.below(format!("To learn: {study}"));
+            out.below(tr!("To learn: {study}", study));
         }
     }
 }
 
 fn points(step: &StepReport, out: &mut Document) {
     let time = match step.budget {
-        Some(budget) => format!("{} of {}", mmss(step.used), mmss(budget)),
+        Some(budget) => tr!("{} of {}", mmss(step.used), mmss(budget)),
         None => mmss(step.used),
     };
-    let over = if step.ran_out { ", time ran out" } else { "" };
-    out.heading(format!("{}: {} of 100 ({time}{over})", step.step.0.title(), hundred(step.score)));
+    let over = if step.ran_out { tr!(", time ran out") } else { String::new() };
+    out.heading(tr!("{}: {} of 100 ({time}{over})", step.step.0.title(), hundred(step.score), time, over));
     for point in &step.points {
         self::point(point, out);
     }
@@ -109,7 +110,7 @@ fn point(point: &PointLine, out: &mut Document) {
         }
         _ => {
             out.item("-", Line::default().with(Tone::Bad, format!("{}{level}", point.says)));
-            out.below(Line::default().with(Tone::Faint, format!("A strong answer: {}", point.answer)));
+            out.below(Line::default().with(Tone::Faint, tr!("A strong answer: {}", point.answer)));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::document::{Document, Line, Tone};
 use crate::journal;
+use crate::messages::tr;
 
 /// Looks at every journal. Of a damaged one, the lines that can be read go into a new file beside it; the file itself is never
 /// written.
@@ -18,19 +19,19 @@ pub fn document(folder: &Path) -> Document {
                     sound += 1;
                     continue;
                 }
-                Some(line) => format!("line {line} cannot be read, and good lines stand behind it"),
+                Some(line) => tr!("line {line} cannot be read, and good lines stand behind it", line),
             },
             Err(error) => error.to_string(),
         };
         out.item("!", Line::default().with(Tone::Bad, path.display().to_string()).and(format!(": {found}")));
         out.below(match journal::rescue(path) {
             Ok(Some((to, lines))) => {
-                format!("{lines} lines of it are saved in {}; the file itself is as it was.", to.display())
+                tr!("{lines} lines of it are saved in {}; the file itself is as it was.", to.display(), lines)
             }
-            Ok(None) => "Nothing in it can be saved, or what can is saved already.".to_owned(),
-            Err(error) => format!("It could not be saved: {error}"),
+            Ok(None) => tr!("Nothing in it can be saved, or what can is saved already."),
+            Err(error) => tr!("It could not be saved: {error}", error),
         });
     }
-    out.paragraph(format!("{sound} of {} journals are sound.", paths.len()));
+    out.paragraph(tr!("{sound} of {} journals are sound.", paths.len(), sound));
     out
 }

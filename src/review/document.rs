@@ -73,7 +73,7 @@ pub enum Block {
     /// A table: the heads, and the rows.
     Table(Vec<String>, Vec<Vec<Cell>>),
     /// How often something was done: a name a row, and for each place of it how often; `None` where nothing could be yet.
-    Counts(&'static str, Vec<Option<u64>>),
+    Counts(String, Vec<Option<u64>>),
 }
 
 impl Block {

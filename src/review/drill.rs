@@ -5,6 +5,7 @@ use super::document::{Document, Line, Tone};
 use super::marked;
 use crate::dialogue::drill::{Marked, Part, Report};
 use crate::dialogue::mmss;
+use crate::messages::tr;
 use crate::text::Text;
 
 /// So many of the missing points are told with a strong answer; more at once nobody learns.
@@ -12,22 +13,22 @@ const TOLD: usize = 5;
 
 /// Lays out the marks of an answer or a reply. What is missing is not told yet: a follow-up may ask for it.
 pub fn marked(given: &Marked, out: &mut Document) {
-    let score = format!("{} of 100", hundred(given.score));
+    let score = tr!("{} of 100", hundred(given.score));
     let said = given.points.len();
     match given.part {
         Part::Answer => {
-            out.heading("Your answer");
-            out.paragraph(Line::default().with(Tone::Strong, score).and(format!(", {said} of {} points.", given.of)));
+            out.heading(tr!("Your answer"));
+            out.paragraph(Line::default().with(Tone::Strong, score).and(tr!(", {said} of {} points.", given.of, said)));
         }
         Part::Reply => {
-            out.heading("Your reply");
+            out.heading(tr!("Your reply"));
             let points = match said {
-                0 => "It adds no point.".to_owned(),
-                1 => "It adds one point.".to_owned(),
-                n => format!("It adds {n} points."),
+                0 => tr!("It adds no point."),
+                1 => tr!("It adds one point."),
+                n => tr!("It adds {n} points.", n),
             };
             out.paragraph(
-                Line::from(format!("{points} Answer and reply together: ")).with(Tone::Strong, score).and("."),
+                Line::from(tr!("{points} Answer and reply together: ", points)).with(Tone::Strong, score).and("."),
             );
         }
     }
@@ -45,7 +46,7 @@ pub fn marked(given: &Marked, out: &mut Document) {
 pub fn report(report: &Report, out: &mut Document) {
     let missing: Vec<_> = report.missing().collect();
     if !missing.is_empty() {
-        out.heading("What was still missing");
+        out.heading(tr!("What was still missing"));
     }
     for (number, point) in missing.iter().enumerate() {
         let says = format!("{}{}", point.says, marked::level(point.advanced));
@@ -56,13 +57,13 @@ pub fn report(report: &Report, out: &mut Document) {
         }
     }
     if !report.uncounted.is_empty() {
-        out.heading("Said, but not counted");
+        out.heading(tr!("Said, but not counted"));
     }
     let text = Text::new(&report.answer);
     for flag in &report.uncounted {
         marked::flag(&flag.kind, &flag.detail, &flag.span, &text, out);
     }
-    out.heading("In short");
+    out.heading(tr!("In short"));
     out.paragraph(summary(report));
     if let Some(study) = study(report) {
         out.paragraph(study);
@@ -71,27 +72,28 @@ pub fn report(report: &Report, out: &mut Document) {
 
 fn summary(report: &Report) -> Line {
     let Some(grade) = report.grade else {
-        return Line::from("You left before you said anything: this does not count.");
+        return Line::from(tr!("You left before you said anything: this does not count."));
     };
-    let mut line = Line::default().with(Tone::Strong, format!("{} of 100", hundred(report.score)));
+    let mut line = Line::default().with(Tone::Strong, tr!("{} of 100", hundred(report.score)));
     if let Some(both) = report.with_reply {
-        line = line.and(format!(", {} with the reply", hundred(both)));
+        line = line.and(tr!(", {} with the reply", hundred(both)));
     }
     let time = match report.budget {
-        Some(budget) => format!(", in {} of {}", mmss(report.used), mmss(budget)),
-        None => format!(", in {}", mmss(report.used)),
+        Some(budget) => tr!(", in {} of {}", mmss(report.used), mmss(budget)),
+        None => tr!(", in {}", mmss(report.used)),
     };
-    let over = if report.ran_out { " (the time ran out)" } else { "" };
+    let over = if report.ran_out { tr!(" (the time ran out)") } else { String::new() };
     let hints = match report.hints {
         0 => String::new(),
-        1 => ", with a hint".to_owned(),
-        n => format!(", with {n} hints"),
+        1 => tr!(", with a hint"),
+        n => tr!(", with {n} hints", n),
     };
-    line.and(format!("{time}{over}{hints}. It counts as \"{}\".", grade.says()))
+    line.and(tr!("{time}{over}{hints}. It counts as \"{}\".", grade.says(), time, over, hints))
 }
 
 fn study(report: &Report) -> Option<Line> {
     let pages: Vec<String> = report.study.iter().map(|id| format!("sparring study {id}")).collect();
-    let guide = report.guide.as_ref().map_or(String::new(), |section| format!(" (section {section} of the guide)"));
-    (!pages.is_empty()).then(|| Line::from("To study: ").with(Tone::Strong, pages.join(", ")).and(guide))
+    let guide =
+        report.guide.as_ref().map_or(String::new(), |section| tr!(" (section {section} of the guide)", section));
+    (!pages.is_empty()).then(|| Line::from(tr!("To study: ")).with(Tone::Strong, pages.join(", ")).and(guide))
 }

@@ -3,12 +3,13 @@
 use super::document::{Document, Line, Tone};
 use crate::dialogue::estimate::{Judgement, Said, Summary, Verdict};
 use crate::dialogue::mmss;
+use crate::messages::tr;
 
 /// Lays out what is said during a round.
 pub fn said(said: &Said, out: &mut Document) {
     match said {
         Said::Exercise { number, of, title, story } => {
-            out.heading(format!("{number} of {of}: {title}"));
+            out.heading(tr!("{number} of {of}: {title}", number, of, title));
             out.paragraph(story.clone());
         }
         Said::Asks { label, text } => {
@@ -39,35 +40,35 @@ fn judged(judgement: &Judgement, out: &mut Document) {
 
 /// Lays out what came of a round.
 pub fn summary(summary: &Summary, out: &mut Document) {
-    out.heading("What came of it");
+    out.heading(tr!("What came of it"));
     let asked = summary.right + summary.slips + summary.off + summary.skipped;
-    let mut counts = vec![format!("{} of {asked} right", summary.right)];
+    let mut counts = vec![tr!("{} of {asked} right", summary.right, asked)];
     let more = [
-        (summary.slips, "with the right method and a slip"),
-        (summary.off, "off"),
-        (summary.skipped, "passed over"),
-        (summary.open, "not reached"),
+        (summary.slips, tr!("with the right method and a slip")),
+        (summary.off, tr!("off")),
+        (summary.skipped, tr!("passed over")),
+        (summary.open, tr!("not reached")),
     ];
     counts.extend(more.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
     out.paragraph(format!("{}.", counts.join(", ")));
     if !summary.faults.is_empty() {
         let faults: Vec<String> = summary.faults.iter().map(|(what, n)| times(what, *n)).collect();
-        out.paragraph(Line::from("Mind: ").with(Tone::Bad, faults.join(", ")).and("."));
+        out.paragraph(Line::from(tr!("Mind: ")).with(Tone::Bad, faults.join(", ")).and("."));
     }
     if summary.tasks.is_empty() {
-        out.paragraph(format!("Time: {}.", mmss(summary.used)));
+        out.paragraph(tr!("Time: {}.", mmss(summary.used)));
     } else {
         let row = |task: &crate::dialogue::estimate::TaskTime| {
-            vec![mmss(task.used), format!("{} of {}", task.right, task.of), task.title.clone()]
+            vec![mmss(task.used), tr!("{} of {}", task.right, task.of), task.title.clone()]
         };
-        out.table(["Time", "Right", "Exercise"], summary.tasks.iter().map(row));
+        out.table([tr!("Time"), tr!("Right"), tr!("Exercise")], summary.tasks.iter().map(row));
     }
 }
 
 fn times(what: &str, n: usize) -> String {
     match n {
         1 => what.to_owned(),
-        2 => format!("{what} (twice)"),
-        _ => format!("{what} ({n} times)"),
+        2 => tr!("{what} (twice)", what),
+        _ => tr!("{what} ({n} times)", what, n),
     }
 }

@@ -4,6 +4,7 @@ use super::debrief::hundred;
 use super::document::{Block, Document, Line, Tone};
 use super::marked::{excerpt, flags};
 use crate::matching::{Findings, Marker, Near};
+use crate::messages::tr;
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Point, StepId};
 use crate::scoring::{Parts, Scorecard};
@@ -29,11 +30,11 @@ impl Explained<'_> {
     pub fn document(&self, title: &str) -> Document {
         let mut out = Document::default();
         out.title(title);
-        out.paragraph(Line::default().with(Tone::Strong, format!("{} of 100", hundred(self.card.score))));
+        out.paragraph(Line::default().with(Tone::Strong, tr!("{} of 100", hundred(self.card.score))));
         let text = self.marker.text(self.answer);
-        out.heading("How it was read");
+        out.heading(tr!("How it was read"));
         read(&text, &mut out);
-        out.heading("Points");
+        out.heading(tr!("Points"));
         let findings = self.marker.find_in(&text);
         let range = self.marker.points_of(self.step);
         let near = self.marker.near_misses(&text, range.clone());
@@ -41,7 +42,7 @@ impl Explained<'_> {
             self.point(point, at, &findings, near.as_ref(), &text, &mut out);
         }
         flags(self.card, &text, &mut out);
-        out.heading("The mark");
+        out.heading(tr!("The mark"));
         formula(&self.card.parts, self.card.score, &mut out);
         out
     }
@@ -56,7 +57,7 @@ impl Explained<'_> {
         out: &mut Document,
     ) {
         let found = &findings.points[at];
-        let weight = format!(" [{}, weight {}]", point.id, point.weight);
+        let weight = tr!(" [{}, weight {}]", point.id, point.weight);
         let head = |line: Line| line.and(point.says.clone()).with(Tone::Faint, weight.clone());
         if !found.earned() {
             out.item("-", head(Line::default()));
@@ -71,7 +72,7 @@ impl Explained<'_> {
         if !counts {
             out.below(
                 Line::default()
-                    .with(Tone::Bad, "these words do not count: what they stand in is wrong, or says nothing"),
+                    .with(Tone::Bad, tr!("these words do not count: what they stand in is wrong, or says nothing")),
             );
         }
         for supported in &found.evidence {
@@ -79,8 +80,8 @@ impl Explained<'_> {
                 crate::matching::By::Pattern(position) => {
                     pattern(point.matches.get(position).map_or("", String::as_str))
                 }
-                crate::matching::By::Figure => "the figure".to_owned(),
-                crate::matching::By::Drawing => "the drawing".to_owned(),
+                crate::matching::By::Figure => tr!("the figure"),
+                crate::matching::By::Drawing => tr!("the drawing"),
             };
             out.below(Line::default().with(Tone::Faint, by));
             if let Some(first) = supported.evidence.spans.first() {
@@ -108,23 +109,29 @@ fn read(text: &Text<'_>, out: &mut Document) {
         }
         out.item("", line);
     }
-    out.paragraph(Line::default().with(Tone::Faint, "A slash ends a clause; -words- are denied; slips are put right."));
+    out.paragraph(
+        Line::default().with(Tone::Faint, tr!("A slash ends a clause; -words- are denied; slips are put right.")),
+    );
 }
 
 /// "`retry` found, `backoff|jitter` missing", in the words of the pattern.
 fn missing(point: &Point, near: &Near, text: &Text<'_>) -> Line {
     let source = point.matches.get(near.position).map_or("", String::as_str);
     let slots = Pattern::slots_of(source);
-    let mut line = Line::from("nearly: ");
+    let mut line = Line::from(tr!("nearly: "));
     for (number, filled) in near.slots.iter().enumerate() {
         let asked = slots.get(number).copied().unwrap_or("");
         let separator = if number == 0 { "" } else { ", " };
         line = match filled {
-            Some(span) => line.and(format!("{separator}`{}` found", &text.original()[span.clone()])),
-            None => line.and(separator).with(Tone::Bad, format!("`{}` missing", shortened(asked))),
+            Some(span) => line.and(tr!("{separator}`{}` found", &text.original()[span.clone()], separator)),
+            None => line.and(separator).with(Tone::Bad, tr!("`{}` missing", shortened(asked))),
         };
     }
-    if near.complete() { line.and(", but not within reach of each other, in another order, or denied") } else { line }
+    if near.complete() {
+        line.and(tr!(", but not within reach of each other, in another order, or denied"))
+    } else {
+        line
+    }
 }
 
 /// A pattern with the first few alternatives of each slot.
@@ -145,20 +152,20 @@ fn shortened(slot: &str) -> String {
 fn formula(parts: &Parts, score: f64, out: &mut Document) {
     let row = |name: &str, value: f64, says: &str| vec![name.to_owned(), format!("{value:.2}"), says.to_owned()];
     let mut rows = vec![
-        row("coverage", parts.coverage, "weighted share of the points"),
-        row("breadth", parts.breadth, "different words of the subject, of those that a full answer uses"),
+        row("coverage", parts.coverage, &tr!("weighted share of the points")),
+        row("breadth", parts.breadth, &tr!("different words of the subject, of those that a full answer uses")),
     ];
     if parts.brief > 0.0 {
-        rows.push(row("spelling", parts.spelling, "shared with the brief model answer"));
+        rows.push(row("spelling", parts.spelling, &tr!("shared with the brief model answer")));
     }
-    rows.push(row("said", parts.said(), "the two together"));
+    rows.push(row("said", parts.said(), &tr!("the two together")));
     for (open, kind, detail) in parts.gates.all() {
         if open < 1.0 {
             rows.push(row(&format!("x {}", kind.name()), open, &detail));
         }
     }
     if parts.cost > 0.0 {
-        rows.push(row("- cost", parts.cost, "of what is wrong"));
+        rows.push(row("- cost", parts.cost, &tr!("of what is wrong")));
     }
     rows.push(row("= mark", score, ""));
     out.table(["", "", ""], rows);

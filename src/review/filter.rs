@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::Row;
+use crate::messages::tr;
 
 /// What the sessions must have; nothing is asked of what is `None`.
 #[derive(Debug, Clone, Default)]
@@ -44,5 +45,5 @@ pub fn since(text: &str, now: DateTime<FixedOffset>) -> Result<NaiveDate, String
         Some(day) => day,
         None => text.parse().ok(),
     };
-    given.ok_or_else(|| format!("`{text}` is no day: give one such as 2026-11-20, 7d or 2w"))
+    given.ok_or_else(|| tr!("`{text}` is no day: give one such as 2026-11-20, 7d or 2w", text))
 }

@@ -2,6 +2,7 @@
 
 use super::debrief::hundred;
 use super::document::{Block, Document, Line, Tone};
+use crate::messages::tr;
 use crate::rubric::{Point, Tier};
 use crate::scoring::Scorecard;
 use crate::text::{Span, Text};
@@ -11,8 +12,8 @@ pub fn document(title: &str, points: &[&Point], card: &Scorecard, answer: &str) 
     let mut out = Document::default();
     out.title(title);
     let earned = card.points.iter().filter(|p| p.credit >= 0.5).count();
-    let mark = Line::default().with(Tone::Strong, format!("{} of 100", hundred(card.score)));
-    out.paragraph(mark.and(format!(", {earned} of {} points.", card.points.len())));
+    let mark = Line::default().with(Tone::Strong, tr!("{} of 100", hundred(card.score)));
+    out.paragraph(mark.and(tr!(", {earned} of {} points.", card.points.len(), earned)));
     let read = Text::new(answer);
     for (point, mark) in points.iter().zip(&card.points) {
         let level = level(point.tier == Tier::Advanced);
@@ -33,7 +34,7 @@ pub fn level(advanced: bool) -> &'static str {
 
 /// A point that was earned, with the words that did it.
 pub fn earned(says: &str, credit: f64, evidence: &[Span], text: &Text<'_>, out: &mut Document) {
-    let weak = if credit < 0.5 { " (named, not said)" } else { "" };
+    let weak = if credit < 0.5 { tr!(" (named, not said)") } else { String::new() };
     out.item("+", format!("{says}{weak}"));
     if let Some(first) = evidence.first() {
         out.blocks.push(Block::Excerpt(excerpt(text, first, evidence)));
@@ -43,13 +44,13 @@ pub fn earned(says: &str, credit: f64, evidence: &[Span], text: &Text<'_>, out: 
 /// A point that is missing, with what a strong answer says.
 pub fn missing(says: &str, answer: &str, out: &mut Document) {
     out.item("-", Line::default().with(Tone::Bad, says));
-    out.below(Line::default().with(Tone::Faint, format!("A strong answer: {answer}")));
+    out.below(Line::default().with(Tone::Faint, tr!("A strong answer: {answer}", answer)));
 }
 
 /// What lowered a mark or was not counted, each with its words.
 pub fn flags(card: &Scorecard, text: &Text<'_>, out: &mut Document) {
     if !card.flags.is_empty() {
-        out.heading("What lowered the mark or was not counted");
+        out.heading(tr!("What lowered the mark or was not counted"));
     }
     for flag in &card.flags {
         self::flag(flag.kind.name(), &flag.detail, &flag.span, text, out);

@@ -9,6 +9,7 @@ use super::checklist::{Standing, summary};
 use super::debrief::hundred;
 use crate::dialogue::{Verdict, mmss};
 use crate::journal::Header;
+use crate::messages::tr;
 use crate::rubric::{Entry, Kind};
 
 /// Below this mark, 0 to 1, a topic is weak: it is worth another try before something new.
@@ -60,24 +61,24 @@ impl Offer {
 pub fn offers(situation: Situation<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();
     if let Some(open) = situation.open {
-        let says = format!("{} was interrupted. Go on where you were.", open.title);
+        let says = tr!("{} was interrupted. Go on where you were.", open.title);
         offers.push(Offer::new("r", says, &[open.kind.name(), &open.rubric, "--resume"]));
     }
     match situation.due {
         0 => {}
-        1 => offers.push(Offer::new("d", "Due: 1 question.", &["drill", "--due"])),
-        due => offers.push(Offer::new("d", format!("Due: {due} questions."), &["drill", "--due"])),
+        1 => offers.push(Offer::new("d", tr!("Due: 1 question."), &["drill", "--due"])),
+        due => offers.push(Offer::new("d", tr!("Due: {due} questions.", due), &["drill", "--due"])),
     }
     offers.extend(suggestion(situation));
     if let Some(last) = situation.past.iter().rev().find(|row| row.verdict.is_some()) {
         let verdict = last.verdict.map_or("", Verdict::says);
         let mark = last.total.map_or(0, hundred);
-        let says = format!("Last: {}, {verdict}, {mark} of 100 in {}.", last.header.title, mmss(last.used));
+        let says = tr!("Last: {}, {verdict}, {mark} of 100 in {}.", last.header.title, mmss(last.used), verdict, mark);
         offers.push(Offer::new("l", says, &["review", "last"]));
     }
-    let says = format!("Checklist: {}.", summary(situation.checklist));
+    let says = tr!("Checklist: {}.", summary(situation.checklist));
     offers.push(Offer::new("c", says, &["study", "checklist"]));
-    offers.push(Offer::new("s", "Read: concepts, problems, numbers.", &["study"]));
+    offers.push(Offer::new("s", tr!("Read: concepts, problems, numbers."), &["study"]));
     offers
 }
 
@@ -85,7 +86,7 @@ pub fn offers(situation: Situation<'_>) -> Vec<Offer> {
 fn suggestion(situation: Situation<'_>) -> Option<Offer> {
     if let Some((topic, mark, entry)) = weakest(situation) {
         let title = entry.title.as_deref().unwrap_or(&entry.id);
-        let says = format!("Next: {title} again. Your weakest topic is {topic}, {} of 100.", hundred(mark));
+        let says = tr!("Next: {title} again. Your weakest topic is {topic}, {} of 100.", hundred(mark), title, topic);
         return Some(match entry.kind {
             Kind::Problem => Offer::new("n", says, &["interview", &entry.id]),
             Kind::Question => Offer::new("n", says, &["drill", &entry.id]),
@@ -94,9 +95,9 @@ fn suggestion(situation: Situation<'_>) -> Option<Offer> {
     let next = least_tried(situation.entries, situation.past)?;
     let title = next.title.as_deref().unwrap_or(&next.id);
     let says = match tries(situation.past, &next.id) {
-        0 => format!("Next: {title}, which is new to you."),
-        1 => format!("Next: {title}, which you tried once."),
-        times => format!("Next: {title}, which you tried {times} times."),
+        0 => tr!("Next: {title}, which is new to you.", title),
+        1 => tr!("Next: {title}, which you tried once.", title),
+        times => tr!("Next: {title}, which you tried {times} times.", title, times),
     };
     Some(Offer::new("n", says, &["interview", &next.id]))
 }

@@ -3,6 +3,7 @@
 use super::debrief::hundred;
 use super::document::{Document, Line, Tone};
 use crate::dialogue::{Debrief, PointLine};
+use crate::messages::tr;
 
 /// Credits that differ by less are the same.
 const SAME: f64 = 0.005;
@@ -16,14 +17,17 @@ pub fn document(title: &str, versions: Versions<'_>, then: &Debrief, now: &Debri
     out.title(title);
     let (before, after) = versions;
     let rubric = if before == after {
-        format!("The rubric is the same ({before}).")
+        tr!("The rubric is the same ({before}).", before)
     } else {
-        format!("Rubric {before} then, {after} now.")
+        tr!("Rubric {before} then, {after} now.", before, after)
     };
     out.paragraph(rubric);
-    let of = |d: &Debrief| format!("{} ({} of 100)", d.verdict.says(), hundred(d.total));
-    let line =
-        Line::from("Given then: ").with(Tone::Strong, of(then)).and(". Now: ").with(Tone::Strong, of(now)).and(".");
+    let of = |d: &Debrief| tr!("{} ({} of 100)", d.verdict.says(), hundred(d.total));
+    let line = Line::from(tr!("Given then: "))
+        .with(Tone::Strong, of(then))
+        .and(tr!(". Now: "))
+        .with(Tone::Strong, of(now))
+        .and(".");
     out.paragraph(line);
     let mut rows = Vec::new();
     for step in &now.steps {
@@ -43,14 +47,14 @@ pub fn document(title: &str, versions: Versions<'_>, then: &Debrief, now: &Debri
             }
         }
         for gone in old.map_or(&[][..], |s| &s.points).iter().filter(|p| !step.points.iter().any(|n| n.id == p.id)) {
-            let row = [step.step.0.title(), &gone.id, &format!("{:.2}", gone.credit), "gone", &gone.says];
+            let row = [step.step.0.title(), &gone.id, &format!("{:.2}", gone.credit), &tr!("gone"), &gone.says];
             rows.push(row.map(str::to_owned).to_vec());
         }
     }
     if rows.is_empty() {
-        out.paragraph("No point is marked differently.");
+        out.paragraph(tr!("No point is marked differently."));
     } else {
-        out.table(["Step", "Point", "then", "now", ""], rows);
+        out.table([tr!("Step"), tr!("Point"), tr!("then"), tr!("now"), String::new()], rows);
     }
     out
 }

@@ -1,6 +1,7 @@
 //! A rubric held against its own samples and model answers.
 
 use crate::matching::{Marker, PointFound};
+use crate::messages::tr;
 use crate::rubric::{Rubric, Samples, StepId};
 use crate::scoring::{Grader, all_points};
 
@@ -32,9 +33,9 @@ impl Sample {
     pub fn says(&self) -> String {
         let verb = match (self.belief, self.found) {
             (false, true) => "earns",
-            (false, false) => "does not earn",
-            (true, true) => "is taken to hold",
-            (true, false) => "does not hold",
+            (false, false) => &tr!("does not earn"),
+            (true, true) => &tr!("is taken to hold"),
+            (true, false) => &tr!("does not hold"),
         };
         format!("{verb} {}", self.of)
     }

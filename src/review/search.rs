@@ -9,6 +9,7 @@ use super::document::{Document, Line, Tone};
 use super::parallel::in_parallel;
 use crate::dialogue::{Millis, mmss};
 use crate::journal;
+use crate::messages::tr;
 
 /// Hits that are shown; the rest is counted.
 const SHOWN: usize = 40;
@@ -65,7 +66,7 @@ fn around(text: &str, found: std::ops::Range<usize>) -> [String; 3] {
 pub fn document(hits: &[Hit], wanted: &str) -> Document {
     let mut out = Document::default();
     if hits.is_empty() {
-        out.paragraph(format!("Nobody said \"{wanted}\" in these sessions."));
+        out.paragraph(tr!("Nobody said \"{wanted}\" in these sessions.", wanted));
         return out;
     }
     let mut session = "";
@@ -79,7 +80,7 @@ pub fn document(hits: &[Hit], wanted: &str) -> Document {
         out.item("-", line.and(behind.clone()));
     }
     if hits.len() > SHOWN {
-        out.paragraph(format!("{} more. --since or --problem narrows it.", hits.len() - SHOWN));
+        out.paragraph(tr!("{} more. --since or --problem narrows it.", hits.len() - SHOWN));
     }
     out
 }

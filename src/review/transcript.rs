@@ -4,6 +4,7 @@ use super::document::{Block, Document, Line, Tone};
 use super::{debrief, drill};
 use crate::dialogue::{Action, Earned, Event, Interview, Marks, SessionKind, Utterance, mmss};
 use crate::journal::{Header, Record};
+use crate::messages::tr;
 use crate::rubric::Point;
 use crate::text::Span;
 
@@ -60,7 +61,7 @@ pub fn with_margins(header: &Header, records: &[Record], margins: &[Margin]) -> 
         Some(Marks::Drill(report)) => drill::report(&report, &mut out),
         None => {
             let kind = header.kind.name();
-            out.paragraph(format!("This session was interrupted. `sparring {kind} --resume` goes on with it."));
+            out.paragraph(tr!("This session was interrupted. `sparring {kind} --resume` goes on with it.", kind));
         }
     }
     out
@@ -94,12 +95,12 @@ pub fn join(before: &mut Action, next: &Action) -> bool {
 
 fn about(header: &Header) -> String {
     let setup = &header.setup;
-    let time = setup.minutes.map_or("no clock".to_owned(), |m| format!("{m} minutes"));
+    let time = setup.minutes.map_or(tr!("no clock"), |m| tr!("{m} minutes", m));
     let what = match header.kind {
         SessionKind::Interview => setup.level.name(),
-        SessionKind::Drill => "Drill",
+        SessionKind::Drill => &tr!("Drill"),
     };
-    format!("{what}, {time}, seed {}, rubric {}", setup.seed, header.version)
+    tr!("{what}, {time}, seed {}, rubric {}", setup.seed, header.version, what, time)
 }
 
 fn said(at: u64, event: &Event, margins: &[Margin], out: &mut Document) {
@@ -108,12 +109,12 @@ fn said(at: u64, event: &Event, margins: &[Margin], out: &mut Document) {
         Event::Line { text } if text.is_empty() => return,
         Event::Line { text } => underlined(text, &of_answer(at, text, margins)),
         Event::TimeUp { draft } if !draft.trim().is_empty() => {
-            Line::from(draft.clone()).with(Tone::Faint, " (cut off by the clock)")
+            Line::from(draft.clone()).with(Tone::Faint, tr!(" (cut off by the clock)"))
         }
-        Event::Reopened => return out.paragraph(format!("{} (the session was interrupted and goes on)", mmss(at))),
+        Event::Reopened => return out.paragraph(tr!("{} (the session was interrupted and goes on)", mmss(at))),
         Event::Start | Event::TimeUp { .. } | Event::Tick { .. } | Event::Resumed | Event::Quit => return,
     };
-    out.blocks.push(Block::Said(format!("{} you", mmss(at)), words));
+    out.blocks.push(Block::Said(tr!("{} you", mmss(at)), words));
     let (Event::Line { text } | Event::TimeUp { draft: text }) = event else { return };
     for margin in of_answer(at, text, margins) {
         out.item("+", Line::default().with(Tone::Good, margin.says.clone()));
@@ -146,7 +147,7 @@ fn underlined(text: &str, margins: &[&Margin]) -> Line {
 fn moved(at: u64, action: &Action, out: &mut Document) {
     match action {
         Action::Say { text, .. } => {
-            out.blocks.push(Block::Said(format!("{} interviewer", mmss(at)), Line::from(text.clone())))
+            out.blocks.push(Block::Said(tr!("{} interviewer", mmss(at)), Line::from(text.clone())))
         }
         Action::Note { text, .. } => out.paragraph(Line::default().with(Tone::Faint, text.clone())),
         Action::Step { step } => out.heading(step.0.title()),

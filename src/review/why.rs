@@ -4,6 +4,7 @@ use super::document::{Document, Line, Tone};
 use super::replay::Replay;
 use crate::dialogue::{Action, Event, mmss};
 use crate::journal::Record;
+use crate::messages::tr;
 
 /// Lays out the talk, and below each choice why it was made and what else stood to choose.
 pub fn document(title: &str, replay: &Replay) -> Document {
@@ -15,7 +16,7 @@ pub fn document(title: &str, replay: &Replay) -> Document {
                 if !text.is_empty() =>
             {
                 let said = Line::default().with(Tone::Evidence, text.clone());
-                out.paragraph(Line::default().with(Tone::Strong, format!("{} you: ", mmss(stamp.at))).with_all(said));
+                out.paragraph(Line::default().with(Tone::Strong, tr!("{} you: ", mmss(stamp.at))).with_all(said));
             }
             Record::Move { at, action: Action::Step { step } } => {
                 out.heading(format!("{} {}", mmss(*at), step.0.title()))
@@ -24,9 +25,9 @@ pub fn document(title: &str, replay: &Replay) -> Document {
                 let id = Line::default().with(Tone::Faint, format!("{} [{line}] ", mmss(*at)));
                 out.item(">", id.and(text.clone()));
                 for (_, reason) in replay.reasons.iter().filter(|(at, _)| *at == place) {
-                    out.below(Line::from(format!("because {}", reason.why)));
+                    out.below(Line::from(tr!("because {}", reason.why)));
                     if !reason.stood.is_empty() {
-                        let stood = format!("also stood to choose: {}", reason.stood.join(", "));
+                        let stood = tr!("also stood to choose: {}", reason.stood.join(", "));
                         out.below(Line::default().with(Tone::Faint, stood));
                     }
                 }

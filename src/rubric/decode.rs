@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::code::Code;
 use super::fault::{Fault, Place};
 use super::{form, schema};
+use crate::messages::tr;
 
 /// A larger file is refused: a rubric is written by hand.
 pub const LARGEST_FILE: u64 = 4 << 20;
@@ -47,7 +48,7 @@ fn explain<T: JsonSchema>(source: &str, error: &serde_json::Error) -> Vec<Fault>
         let start: usize = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let byte = (start + error.column().saturating_sub(1)).min(source.len());
         let at = (0..=byte).rev().find(|b| source.is_char_boundary(*b)).unwrap_or(0);
-        let help = "`sparring rubric schema` describes what goes here";
+        let help = tr!("`sparring rubric schema` describes what goes here");
         faults.push(Fault::in_place(Code::WrongType, Place::Bytes(at..at), error.to_string(), help));
     }
     faults

@@ -9,6 +9,7 @@ use super::fault::line_and_column;
 use super::pack::{Place, places};
 use crate::error::{Error, Result};
 use crate::files;
+use crate::messages::tr;
 
 /// Why the text of a file cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +68,8 @@ pub fn files_beside(folder: &Path) -> Vec<(PathBuf, String)> {
     let with_help = |path: PathBuf| {
         let folder = path.parent().and_then(|p| p.file_name()).and_then(|n| n.to_str()).unwrap_or_default();
         let help = match folder {
-            "problems" | "questions" => "end its name in .json, in small letters".to_owned(),
-            _ => "move it to problems/ or questions/: only these two are read".to_owned(),
+            "problems" | "questions" => tr!("end its name in .json, in small letters"),
+            _ => tr!("move it to problems/ or questions/: only these two are read"),
         };
         (path, help)
     };
@@ -82,15 +83,15 @@ pub fn files_beside(folder: &Path) -> Vec<(PathBuf, String)> {
 pub fn read(path: &Path) -> std::result::Result<String, Unreadable> {
     let bytes = files::read(path, LARGEST_FILE).map_err(|e| io_error(path, &e))?;
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Unreadable::new("this is UTF-16, not UTF-8 text", "save it as UTF-8"));
+        return Err(Unreadable::new(tr!("this is UTF-16, not UTF-8 text"), tr!("save it as UTF-8")));
     }
     let text = String::from_utf8(bytes).map_err(|e| {
         let valid = e.utf8_error().valid_up_to();
         let bad = e.as_bytes()[valid];
         let head = String::from_utf8_lossy(&e.as_bytes()[..valid]).into_owned();
         let head = head.strip_prefix('\u{feff}').unwrap_or(&head);
-        let message = format!("this is not UTF-8 text: the byte {bad:02x} is no character");
-        Unreadable { at: line_and_column(head, head.len()), ..Unreadable::new(message, "save it as UTF-8") }
+        let message = tr!("this is not UTF-8 text: the byte {bad} is no character", bad = format_args!("{bad:02x}"));
+        Unreadable { at: line_and_column(head, head.len()), ..Unreadable::new(message, tr!("save it as UTF-8")) }
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
@@ -98,20 +99,23 @@ pub fn read(path: &Path) -> std::result::Result<String, Unreadable> {
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours, and it grows")]
 fn io_error(path: &Path, error: &std::io::Error) -> Unreadable {
     let link = fs::symlink_metadata(path).is_ok_and(|meta| meta.file_type().is_symlink());
-    let no_file = |what: &str| Unreadable::new(format!("this is no file but {what}"), "name a .json file");
+    let no_file = |what: &str| Unreadable::new(tr!("this is no file but {what}", what), tr!("name a .json file"));
     match error.kind() {
         ErrorKind::IsADirectory => no_file("a folder"),
-        ErrorKind::Unsupported => no_file("a pipe or a device"),
+        ErrorKind::Unsupported => no_file(&tr!("a pipe or a device")),
         ErrorKind::FileTooLarge => {
-            let message = format!("this file is larger than {} MB", LARGEST_FILE >> 20);
-            Unreadable::new(message, "a rubric is written by hand: split it")
+            let message = tr!("this file is larger than {} MB", LARGEST_FILE >> 20);
+            Unreadable::new(message, tr!("a rubric is written by hand: split it"))
         }
-        ErrorKind::PermissionDenied => {
-            Unreadable::new("no permission to read this file", "check the permissions of the file and its folder")
+        ErrorKind::PermissionDenied => Unreadable::new(
+            tr!("no permission to read this file"),
+            tr!("check the permissions of the file and its folder"),
+        ),
+        _ if link => {
+            Unreadable::new(tr!("this link leads nowhere, or in a circle"), tr!("mend the link, or delete it"))
         }
-        _ if link => Unreadable::new("this link leads nowhere, or in a circle", "mend the link, or delete it"),
-        ErrorKind::NotFound => Unreadable::new("there is no such file", "check the path"),
-        _ => Unreadable::new(format!("this file cannot be read: {error}"), "look at it with another program"),
+        ErrorKind::NotFound => Unreadable::new(tr!("there is no such file"), tr!("check the path")),
+        _ => Unreadable::new(tr!("this file cannot be read: {error}", error), tr!("look at it with another program")),
     }
 }
 
@@ -123,6 +127,6 @@ pub fn read_file(path: &Path) -> Result<String> {
     read(path).map_err(|e| {
         let (line, column) = e.at;
         let place = if e.at == (1, 1) { String::new() } else { format!(":{line}:{column}") };
-        Error::data(format!("cannot read {}{place}: {}", path.display(), e.message)).hint(e.help)
+        Error::data(tr!("cannot read {}{place}: {}", path.display(), e.message, place)).hint(e.help)
     })
 }

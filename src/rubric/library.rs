@@ -12,6 +12,7 @@ use super::files::{files_below, json_files, read_file};
 use super::pack::{Place, places};
 use super::{Experience, Problem, Question, Rubric, Vocabulary};
 use crate::error::{Error, Result, closest};
+use crate::messages::tr;
 
 /// Kind of a rubric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,11 +182,12 @@ impl Library {
         };
         let rubric = rubric.map_err(|fault| faulty(&source, &text, &fault))?;
         if let Some(excess) = rubric.excess() {
-            return Err(Error::data(format!("{source} is too large: {excess}")).hint("split it into several rubrics"));
+            return Err(Error::data(tr!("{source} is too large: {excess}", source, excess))
+                .hint(tr!("split it into several rubrics")));
         }
         if rubric.id() != id {
-            let message = format!("{source}: the file is named {id}.json but its id is `{}`", rubric.id());
-            return Err(Error::data(message).hint("give the file and the id the same name"));
+            let message = tr!("{source}: the file is named {id}.json but its id is `{}`", rubric.id(), source, id);
+            return Err(Error::data(message).hint(tr!("give the file and the id the same name")));
         }
         let vocabulary = self.shared_text("vocabulary", VOCABULARY)?.1;
         let mut hash = xxhash_rust::xxh3::Xxh3::new();
@@ -219,10 +221,10 @@ impl Library {
 
     fn unknown(&self, id: &str) -> Error {
         let known = self.list();
-        let error = Error::usage(format!("there is no rubric `{}`", crate::text::plain(id)));
+        let error = Error::usage(tr!("there is no rubric `{}`", crate::text::plain(id)));
         match closest(id, known.iter().map(|e| e.id.as_str())) {
-            Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error.hint("`sparring rubric list` shows what there is"),
+            Some(near) => error.hint(tr!("did you mean `{near}`?", near)),
+            None => error.hint(tr!("`sparring rubric list` shows what there is")),
         }
     }
 

@@ -2,6 +2,7 @@
 //! patterns, 102 of them regular expressions), and low enough that a file of a stranger takes neither the memory nor the day.
 
 use super::model::{Contrast, FollowUp, Misconception, Point, Problem, Question};
+use crate::messages::tr;
 
 /// Points of a rubric, over all steps.
 pub const MOST_POINTS: usize = 300;
@@ -55,12 +56,14 @@ impl Count {
         let beyond = [
             (self.points, MOST_POINTS, "points"),
             (self.patterns, MOST_PATTERNS, "patterns"),
-            (self.list, MOST_IN_A_LIST, "patterns in one list"),
-            (self.expressions, MOST_EXPRESSIONS, "regular expressions"),
+            (self.list, MOST_IN_A_LIST, &tr!("patterns in one list")),
+            (self.expressions, MOST_EXPRESSIONS, &tr!("regular expressions")),
         ];
         let too_many = beyond.iter().find(|(count, most, _)| count > most);
-        let too_many = too_many.map(|(count, most, what)| format!("it has {count} {what}; at most {most} are read"));
-        let long = format!("it has a pattern of {} bytes; at most {LONGEST_PATTERN} are read", self.longest);
+        let too_many = too_many
+            .map(|(count, most, what)| tr!("it has {count} {what}; at most {most} are read", count, what, most));
+        let long =
+            tr!("it has a pattern of {} bytes; at most {LONGEST_PATTERN} are read", self.longest, LONGEST_PATTERN);
         too_many.or_else(|| (self.longest > LONGEST_PATTERN).then_some(long))
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::expression::Expression;
 use crate::error::closest;
+use crate::messages::tr;
 use crate::quantity::Kind;
 use crate::text;
 
@@ -99,20 +100,24 @@ impl Pattern {
             if alternatives.is_empty() {
                 return Err(fault(
                     slot,
-                    "nothing stands between the bars",
-                    "no spaces around |: alternatives are written `one|other`",
+                    &tr!("nothing stands between the bars"),
+                    &tr!("no spaces around |: alternatives are written `one|other`"),
                 ));
             }
             slots.push(alternatives);
         }
         if slots.is_empty() {
-            return Err(fault(0..source.len(), "the pattern is empty", "write the words to look for, or delete it"));
+            return Err(fault(
+                0..source.len(),
+                &tr!("the pattern is empty"),
+                &tr!("write the words to look for, or delete it"),
+            ));
         }
         if ordered && slots.len() < 2 {
             return Err(fault(
                 0..source.len(),
-                "an order needs two words or more, with spaces between",
-                "drop the `>` or add a word",
+                &tr!("an order needs two words or more, with spaces between"),
+                &tr!("drop the `>` or add a word"),
             ));
         }
         Ok(Pattern { ordered, slots })
@@ -175,10 +180,10 @@ fn split(text: &str, separator: char, offset: usize) -> Result<Vec<Range<usize>>
         }
     }
     if let Some((quote, at)) = open {
-        let help = format!("add the closing {quote}");
+        let help = tr!("add the closing {quote}", quote);
         return Err(PatternFault {
             at: offset + at..offset + text.len(),
-            message: format!("{quote} is not closed"),
+            message: tr!("{quote} is not closed", quote),
             help,
         });
     }
@@ -195,7 +200,7 @@ fn alternative(source: &str, at: Range<usize>, sound: Sound) -> Result<Alternati
     if let Some(inner) = part.strip_prefix('"').and_then(|p| p.strip_suffix('"')) {
         let words = words_of(inner);
         return if words.is_empty() {
-            Err(fault(at, "nothing between the quotes", "write the exact words, or drop this alternative"))
+            Err(fault(at, &tr!("nothing between the quotes"), &tr!("write the exact words, or drop this alternative")))
         } else {
             Ok(Alternative::Exact(words))
         };
@@ -210,10 +215,10 @@ fn alternative(source: &str, at: Range<usize>, sound: Sound) -> Result<Alternati
             None => {
                 let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
                 let help = match closest(&part.to_lowercase(), names.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("use one of {}", names.join(", ")),
+                    Some(near) => tr!("did you mean `{near}`?", near),
+                    None => tr!("use one of {}", names.join(", ")),
                 };
-                Err(fault(at, "no such kind of quantity", &help))
+                Err(fault(at, &tr!("no such kind of quantity"), &help))
             }
         };
     }
@@ -224,7 +229,7 @@ fn alternative(source: &str, at: Range<usize>, sound: Sound) -> Result<Alternati
 fn sound(expression: Expression, at: Range<usize>) -> Result<Expression, PatternFault> {
     expression.compile().map_err(|_| bad_expression(expression.as_str(), at.clone()))?;
     if expression.matches("").next().is_some() {
-        return Err(fault(at, "this expression matches anything", "ask for at least one letter"));
+        return Err(fault(at, &tr!("this expression matches anything"), &tr!("ask for at least one letter")));
     }
     Ok(expression)
 }
@@ -232,50 +237,60 @@ fn sound(expression: Expression, at: Range<usize>) -> Result<Expression, Pattern
 /// What is wrong with a regular expression, at its sign.
 fn bad_expression(inner: &str, at: Range<usize>) -> PatternFault {
     let (message, span) = match regex_syntax::Parser::new().parse(inner) {
-        Ok(_) => return fault(at, "this expression is too large", "smaller counts in { } make it smaller"),
+        Ok(_) => return fault(at, &tr!("this expression is too large"), &tr!("smaller counts in { } make it smaller")),
         Err(regex_syntax::Error::Parse(error)) => (error.kind().to_string(), *error.span()),
         Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), *error.span()),
-        Err(other) => return fault(at, &format!("not a regular expression: {other}"), SYNTAX),
+        Err(other) => return fault(at, &tr!("not a regular expression: {other}", other), &syntax()),
     };
     // Where the place is empty, the sign that stands there is shown.
     let sign = inner.get(span.start.offset..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
     let end = span.end.offset.max(span.start.offset + sign);
     let here = (at.start + 1 + span.start.offset).min(at.end - 1)..(at.start + 1 + end).min(at.end);
     let help = if message.contains("look-around") {
-        "there is no look-around: use `reject`, or another pattern"
+        tr!("there is no look-around: use `reject`, or another pattern")
     } else {
-        SYNTAX
+        syntax()
     };
-    fault(here, &format!("not a regular expression: {message}"), help)
+    fault(here, &tr!("not a regular expression: {message}", message), &help)
 }
 
 /// Where expressions are explained.
-const SYNTAX: &str = "see https://docs.rs/regex/#syntax";
+fn syntax() -> String {
+    tr!("see https://docs.rs/regex/#syntax")
+}
 
 fn phrase(part: &str, at: Range<usize>) -> Result<Alternative, PatternFault> {
     let mut words = Vec::new();
     for piece in part.split('_').filter(|p| !p.is_empty()) {
         match piece.strip_suffix('*') {
-            Some("") => return Err(fault(at, "a `*` alone is no word", "write at least three letters before it")),
+            Some("") => {
+                return Err(fault(at, &tr!("a `*` alone is no word"), &tr!("write at least three letters before it")));
+            }
             Some(stem) if stem.chars().count() < SHORTEST_PREFIX => {
-                return Err(fault(at, "this prefix is too short", "write at least three letters before the `*`"));
+                return Err(fault(
+                    at,
+                    &tr!("this prefix is too short"),
+                    &tr!("write at least three letters before the `*`"),
+                ));
             }
             Some(stem) if stem.contains('*') => {
-                return Err(fault(at, "`*` stands in mid-word", "a `*` ends a prefix"));
+                return Err(fault(at, &tr!("`*` stands in mid-word"), &tr!("a `*` ends a prefix")));
             }
             Some(stem) => words.push(Word::Prefix(stem.to_lowercase())),
-            None if piece.contains('*') => return Err(fault(at, "`*` stands in mid-word", "a `*` ends a prefix")),
+            None if piece.contains('*') => {
+                return Err(fault(at, &tr!("`*` stands in mid-word"), &tr!("a `*` ends a prefix")));
+            }
             None => {
                 let found = words_of(piece);
                 if found.is_empty() {
-                    return Err(fault(at, "this has no letter or digit", "write a word"));
+                    return Err(fault(at, &tr!("this has no letter or digit"), &tr!("write a word")));
                 }
                 words.extend(found.into_iter().map(|surface| Word::Stem { stem: text::stem_of(&surface), surface }));
             }
         }
     }
     if words.is_empty() {
-        return Err(fault(at, "this has no letter or digit", "write a word"));
+        return Err(fault(at, &tr!("this has no letter or digit"), &tr!("write a word")));
     }
     Ok(Alternative::Phrase(words))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::dialogue::{Interview, Prepared, SessionKind};
 use crate::error::{Error, Result};
 use crate::journal::{Header, Record};
+use crate::messages::tr;
 use crate::review::{Replay, replay_with};
 use crate::rubric::{Library, Rubric};
 
@@ -30,7 +31,7 @@ pub fn interview(library: &Library, header: &Header, records: &[Record]) -> Resu
     let loaded = library.load(&header.rubric)?;
     let version = loaded.version.clone();
     let Rubric::Problem(problem) = loaded.rubric else {
-        return Err(Error::data(format!("`{}` is no problem any more", header.rubric)));
+        return Err(Error::data(tr!("`{}` is no problem any more", header.rubric)));
     };
     let prepared = Arc::new(Prepared::new(problem, library.vocabulary()?));
     let mut interview = Interview::new(prepared, header.setup.clone());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::dialogue::drill::{Drill, PreparedQuestion};
 use crate::dialogue::{Interview, Prepared, SessionKind, Setup, Talk};
 use crate::error::{Error, Kind, Result, closest};
+use crate::messages::tr;
 use crate::rubric::{self, Library, Loaded, Rubric};
 use crate::text::plain;
 
@@ -34,12 +35,12 @@ pub fn cast(library: &Library, kind: SessionKind, id: &str, setup: Setup) -> Res
             Box::new(Drill::new(Arc::new(PreparedQuestion::new(question, library.vocabulary()?)), setup))
         }
         (SessionKind::Interview, Rubric::Question(_)) => {
-            let error = Error::usage(format!("`{id}` is a question, not a problem for a whole interview"));
-            return Err(error.hint(format!("`sparring drill {id}` asks it")));
+            let error = Error::usage(tr!("`{id}` is a question, not a problem for a whole interview", id));
+            return Err(error.hint(tr!("`sparring drill {id}` asks it", id)));
         }
         (SessionKind::Drill, Rubric::Problem(_)) => {
-            let error = Error::usage(format!("`{id}` is a problem for a whole interview, not a question"));
-            return Err(error.hint(format!("`sparring interview {id}` starts it")));
+            let error = Error::usage(tr!("`{id}` is a problem for a whole interview, not a question", id));
+            return Err(error.hint(tr!("`sparring interview {id}` starts it", id)));
         }
     };
     Ok(Cast { talk, title, version })
@@ -55,10 +56,10 @@ fn only_of_kind(library: &Library, kind: SessionKind, id: &str, error: Error) ->
         SessionKind::Drill => (rubric::Kind::Question, "question"),
     };
     let known: Vec<String> = library.list().into_iter().filter(|e| e.kind == wanted).map(|e| e.id).collect();
-    let error = Error::usage(format!("there is no {name} `{}`", plain(id)));
+    let error = Error::usage(tr!("there is no {name} `{}`", plain(id), name));
     match (closest(id, known.iter().map(String::as_str)), kind) {
-        (Some(near), _) => error.hint(format!("did you mean `{near}`?")),
-        (None, SessionKind::Interview) => error.hint(format!("there are {}", known.join(", "))),
-        (None, SessionKind::Drill) => error.hint("`sparring rubric list` shows them"),
+        (Some(near), _) => error.hint(tr!("did you mean `{near}`?", near)),
+        (None, SessionKind::Interview) => error.hint(tr!("there are {}", known.join(", "))),
+        (None, SessionKind::Drill) => error.hint(tr!("`sparring rubric list` shows them")),
     }
 }

@@ -9,6 +9,7 @@ use crate::clock::{self, Clock};
 use crate::dialogue::{Action, Event, Millis, Talk};
 use crate::error::Result;
 use crate::journal::{Draft, DraftFile, Journal, Record, Stamp};
+use crate::messages::tr;
 use crate::terminal::input::Watch;
 use crate::text::plain;
 
@@ -159,7 +160,7 @@ impl Watch for Watcher {
         let mut core = lock(&self.shared);
         if core.draft_failed && !core.draft_warned {
             core.draft_warned = true;
-            return Some("The line you are typing cannot be kept on disk (is it full?). Press Enter often.".to_owned());
+            return Some(tr!("The line you are typing cannot be kept on disk (is it full?). Press Enter often."));
         }
         let (at, idle) = (core.clock.now(), core.idle());
         if !core.talk.wants_tick(at, idle) {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::error::{Error, Result};
+use crate::messages::tr;
 use crate::terminal::Output;
 
 /// Opens the editor on a draft; one that cannot be edited is told why and stays.
@@ -27,7 +28,7 @@ pub fn edit_or_keep(draft: String, output: &mut Output) -> Result<String> {
 /// # Errors
 /// There is no such editor, or it fails. The draft is unchanged then.
 pub fn edit(text: &str, editor: Option<&str>) -> Result<String> {
-    let failed = |e: std::io::Error| Error::data(format!("the draft cannot be written: {e}")).hint("set TMPDIR");
+    let failed = |e: std::io::Error| Error::data(tr!("the draft cannot be written: {e}", e)).hint(tr!("set TMPDIR"));
     let mut file = tempfile::Builder::new().prefix("sparring-").suffix(".md").tempfile().map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;
     open(file.path(), None, editor)?;
@@ -55,12 +56,14 @@ pub fn open(path: &Path, line: Option<usize>, editor: Option<&str>) -> Result<()
         (Some(_) | None, _) => editor.arg(path),
     };
     let status = editor.status().map_err(|e| {
-        Error::data(format!("the editor `{command}` cannot be used: {e}"))
-            .hint("set EDITOR, or `sparring config set editor COMMAND`")
+        Error::data(tr!("the editor `{command}` cannot be used: {e}", command, e))
+            .hint(tr!("set EDITOR, or `sparring config set editor COMMAND`"))
     })?;
     if !status.success() {
-        return Err(Error::data(format!(
-            "the editor `{command}` ended with {status}; what it was given is as it left it"
+        return Err(Error::data(tr!(
+            "the editor `{command}` ended with {status}; what it was given is as it left it",
+            command,
+            status
         )));
     }
     Ok(())

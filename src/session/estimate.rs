@@ -10,6 +10,7 @@ use crate::dialogue::Millis;
 use crate::dialogue::estimate::{Exercise, Mark, Round, Said};
 use crate::error::{Error, Kind, Result};
 use crate::journal::{self, Draft, DraftFile, EstimateHeader, EstimateJournal, EstimateRecord};
+use crate::messages::tr;
 use crate::review::document::{Document, Line, Tone};
 use crate::review::estimate as pages;
 use crate::terminal::Output;
@@ -75,7 +76,11 @@ pub fn run(exercises: Vec<Exercise>, folder: &Path, header: &EstimateHeader, out
     for left in journal::sweep(folder) {
         let mut document = Document::default();
         let (path, text) = (left.path.display(), &left.text);
-        document.paragraph(format!("A round broke off while you were typing. The line is kept in {path}: {text}"));
+        document.paragraph(tr!(
+            "A round broke off while you were typing. The line is kept in {path}: {text}",
+            path,
+            text
+        ));
         output.document(&document)?;
     }
     output.flush()?;
@@ -84,7 +89,7 @@ pub fn run(exercises: Vec<Exercise>, folder: &Path, header: &EstimateHeader, out
     let keeper = Arc::new(Keeper { drafts, clock: clock.clone() });
     let color = if output.is_styled() { Color::On } else { Color::Off };
     let watch: Arc<dyn Watch> = Arc::<Keeper>::clone(&keeper);
-    let failed = |e: std::io::Error| Error::data(format!("cannot read from the terminal: {e}"));
+    let failed = |e: std::io::Error| Error::data(tr!("cannot read from the terminal: {e}", e));
     let input = Input::new(output.input_mode(), watch, color, Vec::new()).map_err(failed)?;
     let mut desk = Desk {
         round,
@@ -106,7 +111,7 @@ pub fn run(exercises: Vec<Exercise>, folder: &Path, header: &EstimateHeader, out
     match turn {
         Turn::Another | Turn::Last => Ok(()),
         Turn::Interrupted if entered => {
-            let message = format!("interrupted; what you typed is in {}", path.display());
+            let message = tr!("interrupted; what you typed is in {}", path.display());
             Err(Error::new(Kind::Interrupted, message))
         }
         Turn::Interrupted => Err(Error::new(Kind::Interrupted, "interrupted")),
@@ -154,7 +159,7 @@ impl Desk {
                     echo(&text, output)?;
                 }
                 if self.input.was_repaired() {
-                    output.text("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n")?;
+                    output.text(&tr!("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n"))?;
                 }
                 self.judge(&text, output)?;
                 Ok(Turn::Another)
@@ -214,7 +219,7 @@ impl Desk {
             return error;
         }
         let path = self.journal.path().display();
-        Error::data(format!("{error}\n  the round up to here is in {path}{}", self.safe.says()))
+        Error::data(tr!("{error}\n  the round up to here is in {path}{}", self.safe.says(), error, path))
     }
 
     /// Opens the user's editor; what comes back stands in the line.
@@ -252,7 +257,7 @@ impl Desk {
             self.journal.append(&end).map_err(|error| self.broken(error))?;
             self.follow(output)?;
             let path = self.journal.path().display().to_string();
-            output.text(&format!("\nKept in {}.\n", plain(&path)))?;
+            output.text(&tr!("\nKept in {}.\n", plain(&path)))?;
         }
         self.keeper.close();
         let path = self.journal.path().to_path_buf();

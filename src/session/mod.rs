@@ -19,6 +19,7 @@ use crate::dialogue::intent::{self, Intent};
 use crate::dialogue::{Event, Marks, SessionKind, Setup};
 use crate::error::{Error, Result};
 use crate::journal::{self, Draft, DraftFile, Header, Journal, Record, format_of};
+use crate::messages::tr;
 use crate::rubric::Library;
 use crate::terminal::Output;
 use crate::terminal::input::{Ask, Color, Input, Mode, Outcome};
@@ -119,9 +120,9 @@ impl<'o> Stage<'o> {
     ) -> Result<Ended> {
         let name = kind.name();
         let Some(open) = journal::newest_open(folder, Some(kind), rubric) else {
-            let of = rubric.map_or(String::new(), |id| format!(" of `{}`", crate::text::plain(id)));
-            let error = Error::usage(format!("there is no interrupted {name}{of} in {}", folder.display()));
-            return Err(error.hint(format!("`sparring {name}` starts a new one")));
+            let of = rubric.map_or(String::new(), |id| tr!(" of `{}`", crate::text::plain(id)));
+            let error = Error::usage(tr!("there is no interrupted {name}{of} in {}", folder.display(), name, of));
+            return Err(error.hint(tr!("`sparring {name}` starts a new one", name)));
         };
         let (mut journal, read) = Journal::reopen(&open.path)?;
         journal::sweep(folder);
@@ -154,8 +155,10 @@ impl<'o> Stage<'o> {
         let mut core = Core::new(talk, Clock::running_from(last.max(draft.at)));
         core.open(Files { journal, drafts });
         if version != read.header.version {
-            let changed = "The rubric has changed since this NAME began; it is marked with the rubric of today.\n";
-            self.output.text(&changed.replace("NAME", name))?;
+            self.output.text(&tr!(
+                "The rubric has changed since this {name} began; it is marked with the rubric of today.\n",
+                name
+            ))?;
         }
         let event = if begun { Event::Reopened } else { Event::Start };
         self.run(core, event, draft, None::<fn() -> Result<Files>>)
@@ -239,7 +242,7 @@ impl<'o> Stage<'o> {
     /// # Errors
     /// The terminal cannot be read.
     pub fn between(&mut self) -> Result<Between> {
-        Ok(match self.asks("Enter for the next question, /quit to stop here.", "next")? {
+        Ok(match self.asks(&tr!("Enter for the next question, /quit to stop here."), "next")? {
             None => Between::Next(String::new()),
             Some(Outcome::Line(text)) if crate::dialogue::drill::commands::declines(&text) => Between::Enough,
             Some(Outcome::Line(text)) => Between::Next(text),
@@ -257,7 +260,7 @@ fn agrees(line: &str) -> bool {
 fn open_input(shared: Shared, output: &Output) -> Result<Input> {
     let color = if output.is_styled() { Color::On } else { Color::Off };
     let watcher = Arc::new(Watcher::new(shared, output.width()));
-    let failed = |e: std::io::Error| Error::data(format!("cannot read from the terminal: {e}"));
+    let failed = |e: std::io::Error| Error::data(tr!("cannot read from the terminal: {e}", e));
     Input::new(output.input_mode(), watcher, color, Vec::new()).map_err(failed)
 }
 

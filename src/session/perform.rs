@@ -5,6 +5,7 @@ use super::{Ended, Shared, editor, lock};
 use crate::dialogue::{Action, Event, Marks};
 use crate::error::{Error, Kind, Result};
 use crate::journal::{self, Draft, Record};
+use crate::messages::tr;
 use crate::review::document::{Block, Document, Line, Tone};
 use crate::review::{debrief, drill, markdown, transcript};
 use crate::terminal::Output;
@@ -47,7 +48,7 @@ impl Performer {
                     echo(&text, output)?;
                 }
                 if input.was_repaired() {
-                    output.text("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n")?;
+                    output.text(&tr!("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n"))?;
                 }
                 self.carry_out(actions, output)
             }
@@ -64,7 +65,7 @@ impl Performer {
 
     fn prompt(&self) -> (String, Option<std::time::Duration>) {
         if self.paused {
-            return ("paused, Enter goes on".to_owned(), None);
+            return (tr!("paused, Enter goes on"), None);
         }
         let core = lock(&self.shared);
         (core.talk.label(), core.left())
@@ -140,7 +141,7 @@ impl Performer {
         let (step, of) = core.talk.progress();
         let time =
             core.left().map_or(String::new(), |left| format!(" ({})", crate::dialogue::mmss(left.as_millis() as u64)));
-        if of > 1 { format!("Step {step} of {of}: {title}{time}") } else { format!("{title}{time}") }
+        if of > 1 { tr!("Step {step} of {of}: {title}{time}", step, of, title, time) } else { format!("{title}{time}") }
     }
 
     fn go_on(&mut self, text: String, output: &mut Output) -> Result<()> {
@@ -153,7 +154,7 @@ impl Performer {
     /// Opens the user's editor; what comes back stands in the line.
     fn edit(&mut self, draft: input::Draft, output: &mut Output) -> Result<()> {
         if self.piped {
-            return output.text("There is no terminal to edit in.\n");
+            return output.text(&tr!("There is no terminal to edit in.\n"));
         }
         let text = editor::edit_or_keep(draft.text, output)?;
         lock(&self.shared).keep(&text, text.len());
@@ -168,12 +169,12 @@ impl Performer {
         let safe = core.save(&Draft { at, text, cursor });
         let (kind, rubric, path) = (core.talk.kind().name(), core.talk.rubric().to_owned(), core.path());
         let message = match safe {
-            Safe::Nothing | Safe::Draft(_) => format!("interrupted; everything is saved in {}", path.display()),
+            Safe::Nothing | Safe::Draft(_) => tr!("interrupted; everything is saved in {}", path.display()),
             Safe::Elsewhere(_) | Safe::Nowhere(_) => {
-                format!("interrupted; the {kind} is saved in {}{}", path.display(), safe.says())
+                tr!("interrupted; the {kind} is saved in {}{}", path.display(), safe.says(), kind)
             }
         };
-        Error::new(Kind::Interrupted, message).hint(format!("`sparring {kind} {rubric} --resume` goes on"))
+        Error::new(Kind::Interrupted, message).hint(tr!("`sparring {kind} {rubric} --resume` goes on", kind, rubric))
     }
 
     /// Something failed: says where the words are safe.
@@ -183,8 +184,8 @@ impl Performer {
         if error.kind() != Kind::Data || path.as_os_str().is_empty() {
             return error;
         }
-        let message = format!("{error}\n  the {kind} up to here is in {}{}", path.display(), self.safe.says());
-        Error::data(message).hint(format!("once that is mended, `sparring {kind} --resume` goes on"))
+        let message = tr!("{error}\n  the {kind} up to here is in {}{}", path.display(), self.safe.says(), error, kind);
+        Error::data(message).hint(tr!("once that is mended, `sparring {kind} --resume` goes on", kind))
     }
 
     /// The debrief, the marks in the journal, and the transcript for people.
@@ -208,13 +209,14 @@ impl Performer {
             journal::replace(&readable, &markdown::write(&transcript::document(&read.header, &read.records)))
         });
         written.map_err(|error| {
-            let message = format!(
+            let message = tr!(
                 "{error}\n  that is the page to read; all of it is safe, marks included, in {}",
-                path.display()
+                path.display(),
+                error
             );
-            Error::data(message).hint("`sparring review last` shows it")
+            Error::data(message).hint(tr!("`sparring review last` shows it"))
         })?;
-        output.text(&format!(
+        output.text(&tr!(
             "\nSaved as {}. `sparring review last` shows it again.\n",
             plain(&readable.display().to_string())
         ))?;

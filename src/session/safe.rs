@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::journal::{Draft, DraftFile, Moved};
+use crate::messages::tr;
 
 /// Where a line is that was not written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +24,11 @@ impl Safe {
     pub fn says(&self) -> String {
         match self {
             Safe::Nothing => String::new(),
-            Safe::Draft(path) => format!(", the last line in {}", path.display()),
+            Safe::Draft(path) => tr!(", the last line in {}", path.display()),
             Safe::Elsewhere(path) => {
-                format!(", the last line in {} (it has to be entered again)", path.display())
+                tr!(", the last line in {} (it has to be entered again)", path.display())
             }
-            Safe::Nowhere(text) => format!(", but the last line could be kept nowhere; here it is:\n{text}"),
+            Safe::Nowhere(text) => tr!(", but the last line could be kept nowhere; here it is:\n{text}", text),
         }
     }
 }
@@ -52,10 +53,10 @@ fn elsewhere(text: &str) -> std::io::Result<PathBuf> {
 /// Says that a session's file was taken away, and where the session is now.
 pub fn moved(kind: &str, moved: &Moved) -> String {
     let (from, to): (&Path, &Path) = (&moved.from, &moved.to);
-    let gone = format!("The file of this {kind}, {}, was {} by somebody else.", from.display(), moved.how.says());
+    let gone = tr!("The file of this {kind}, {}, was {} by somebody else.", from.display(), moved.how.says(), kind);
     if from == to {
-        format!("{gone} It was written again, and nothing is missing.")
+        tr!("{gone} It was written again, and nothing is missing.", gone)
     } else {
-        format!("{gone} All of it is in {} now, and goes on there.", to.display())
+        tr!("{gone} All of it is in {} now, and goes on there.", to.display(), gone)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sheets::SHEETS;
+use crate::messages::tr;
 use crate::review::debrief::hundred;
 use crate::review::document::{Document, Line, Tone};
 use crate::rubric::{Entry, Kind};
@@ -21,16 +22,16 @@ pub fn index(entries: &[Entry], shown: Shown<'_>, best: &dyn Fn(&str) -> Option<
     let mut out = Document::default();
     match shown {
         Shown::All => {
-            out.title("What to read");
+            out.title(tr!("What to read"));
             let says = [
-                ("checklist", "what to be able to do, and how far you are"),
-                ("stories", "your own projects, to tell"),
+                ("checklist", tr!("what to be able to do, and how far you are")),
+                ("stories", tr!("your own projects, to tell")),
             ];
-            let sheets = SHEETS.iter().map(|sheet| (sheet.name, sheet.says)).chain(says);
-            out.heading("The interview itself");
-            table(&mut out, sheets.map(|(name, says)| vec![name.to_owned(), says.to_owned()]).collect());
+            let sheets = SHEETS.iter().map(|sheet| (sheet.name, sheet.says.to_owned())).chain(says);
+            out.heading(tr!("The interview itself"));
+            table(&mut out, sheets.map(|(name, says)| vec![name.to_owned(), says]).collect());
         }
-        Shown::Topic(topic) => out.title(format!("What to read on {topic}")),
+        Shown::Topic(topic) => out.title(tr!("What to read on {topic}", topic)),
     }
     let mut topics: BTreeMap<(Kind, &str), Vec<&Entry>> = BTreeMap::new();
     for entry in entries.iter().filter(|e| shown == Shown::All || shown == Shown::Topic(&e.topic)) {
@@ -42,27 +43,29 @@ pub fn index(entries: &[Entry], shown: Shown<'_>, best: &dyn Fn(&str) -> Option<
     }
     for ((kind, topic), entries) in topics {
         out.heading(match kind {
-            Kind::Problem => "Problems".to_owned(),
-            Kind::Question if topic.is_empty() => "Questions without a topic".to_owned(),
+            Kind::Problem => tr!("Problems"),
+            Kind::Question if topic.is_empty() => tr!("Questions without a topic"),
             Kind::Question => capital(topic),
         });
         table(&mut out, entries.into_iter().map(|entry| row(entry, best(&entry.id))).collect());
     }
     out.paragraph(
-        Line::default().with(Tone::Strong, "sparring study NAME").and(" opens a page, and a topic lists its own."),
+        Line::default()
+            .with(Tone::Strong, "sparring study NAME".to_owned())
+            .and(tr!(" opens a page, and a topic lists its own.")),
     );
     out
 }
 
 fn row(entry: &Entry, best: Option<f64>) -> Vec<String> {
-    let title = entry.title.clone().unwrap_or_else(|| "(cannot be read)".to_owned());
-    let best = best.map_or(String::new(), |mark| format!("best {}", hundred(mark)));
+    let title = entry.title.clone().unwrap_or_else(|| tr!("(cannot be read)"));
+    let best = best.map_or(String::new(), |mark| tr!("best {}", hundred(mark)));
     vec![entry.id.clone(), title, best]
 }
 
 fn table(out: &mut Document, rows: Vec<Vec<String>>) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    out.table(["Name", "What it is", "Mark"].into_iter().take(columns), rows);
+    out.table([tr!("Name"), tr!("What it is"), tr!("Mark")].into_iter().take(columns), rows);
 }
 
 fn capital(text: &str) -> String {

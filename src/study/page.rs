@@ -2,6 +2,7 @@
 
 use super::{parts, related, stories};
 use crate::matching::subject::Subject;
+use crate::messages::tr;
 use crate::review::document::{Document, Line, Tone};
 use crate::rubric::{Experience, Problem, Question, Rubric};
 
@@ -26,37 +27,37 @@ pub fn page(rubric: &Rubric, shelf: Shelf<'_>) -> Document {
 }
 
 fn question(rubric: &Rubric, question: &Question, shelf: Shelf<'_>, out: &mut Document) {
-    out.paragraph(Line::default().with(Tone::Faint, format!("{}, a question on {}", question.id, question.topic)));
+    out.paragraph(Line::default().with(Tone::Faint, tr!("{}, a question on {}", question.id, question.topic)));
     out.paragraph(question.prompt.clone());
-    out.heading("A strong answer");
+    out.heading(tr!("A strong answer"));
     parts::paragraphs(&question.answer, out);
-    out.heading("What counts in it");
+    out.heading(tr!("What counts in it"));
     parts::points(&question.points, out);
     parts::numbers(&question.answer, out);
     parts::beliefs(&question.misconceptions, out);
     parts::contrasts(&question.contrasts, out);
     if !question.follow_ups.is_empty() {
-        out.heading("What may be asked next");
+        out.heading(tr!("What may be asked next"));
         question.follow_ups.iter().for_each(|next| out.item("?", next.asks.clone()));
     }
     let subject = Subject::of_rubric(rubric, None);
     comes_up(question, &subject, shelf.rubrics, out);
     own_stories(rubric, &question.topic, &subject, shelf.experience, out);
     let start = format!("sparring drill {}", question.id);
-    out.paragraph(Line::from("Now without the page: ").with(Tone::Strong, start));
+    out.paragraph(Line::from(tr!("Now without the page: ")).with(Tone::Strong, start));
 }
 
 fn problem(rubric: &Rubric, problem: &Problem, shelf: Shelf<'_>, out: &mut Document) {
-    out.paragraph(Line::default().with(Tone::Faint, format!("{}, a problem on {}", problem.id, problem.topic)));
+    out.paragraph(Line::default().with(Tone::Faint, tr!("{}, a problem on {}", problem.id, problem.topic)));
     out.paragraph(problem.prompt.clone());
-    out.heading("What the interviewer tells when asked");
+    out.heading(tr!("What the interviewer tells when asked"));
     problem.facts.iter().for_each(|fact| out.item("-", parts::figures(&fact.says)));
     if !problem.inputs.is_empty() {
-        out.heading("Numbers to start from");
+        out.heading(tr!("Numbers to start from"));
         parts::inputs(problem.inputs.values(), out);
     }
     for (id, step) in problem.steps.iter() {
-        out.heading(format!("{} ({} minutes)", id.title(), id.minutes()));
+        out.heading(tr!("{} ({} minutes)", id.title(), id.minutes()));
         out.paragraph(Line::default().with(Tone::Faint, step.prompt.clone()));
         parts::paragraphs(&step.answer, out);
         parts::points(&step.points, out);
@@ -64,17 +65,17 @@ fn problem(rubric: &Rubric, problem: &Problem, shelf: Shelf<'_>, out: &mut Docum
     parts::beliefs(&problem.misconceptions, out);
     parts::contrasts(&problem.contrasts, out);
     if !problem.curve_balls.is_empty() {
-        out.heading("What may change on the way");
+        out.heading(tr!("What may change on the way"));
         problem.curve_balls.iter().for_each(|ball| out.item("?", ball.asks.clone()));
     }
     let concepts = related::concepts(problem, shelf.rubrics);
     if !concepts.is_empty() {
-        out.heading("Concepts in it");
+        out.heading(tr!("Concepts in it"));
         concepts.into_iter().for_each(|concept| out.item("-", named(concept)));
     }
     own_stories(rubric, &problem.topic, &Subject::of_rubric(rubric, None), shelf.experience, out);
     let start = format!("sparring interview {}", problem.id);
-    out.paragraph(Line::from("Now without the page: ").with(Tone::Strong, start));
+    out.paragraph(Line::from(tr!("Now without the page: ")).with(Tone::Strong, start));
 }
 
 fn named(question: &Question) -> Line {
@@ -84,7 +85,7 @@ fn named(question: &Question) -> Line {
 fn comes_up(question: &Question, subject: &Subject, rubrics: &[Rubric], out: &mut Document) {
     let places = related::places(question, subject, rubrics);
     if !places.is_empty() {
-        out.heading("Where it comes up");
+        out.heading(tr!("Where it comes up"));
     }
     for place in places {
         let at = format!("{}, {}: ", place.problem.title, place.step.title().to_lowercase());
@@ -92,7 +93,7 @@ fn comes_up(question: &Question, subject: &Subject, rubrics: &[Rubric], out: &mu
     }
     let near = related::questions(&question.id, subject, rubrics);
     if !near.is_empty() {
-        out.heading("Read next");
+        out.heading(tr!("Read next"));
         near.into_iter().for_each(|other| out.item("-", named(other)));
     }
 }
@@ -103,6 +104,6 @@ fn own_stories(rubric: &Rubric, topic: &str, subject: &Subject, experience: &Exp
     if told.is_empty() {
         return;
     }
-    out.heading("Tie it to something you built");
+    out.heading(tr!("Tie it to something you built"));
     told.into_iter().for_each(|told| stories::with_project(told, out));
 }

@@ -1,5 +1,6 @@
 //! What pages are made of.
 
+use crate::messages::tr;
 use crate::quantity;
 use crate::review::document::{Document, Line, Tone};
 use crate::rubric::pattern::Pattern;
@@ -47,10 +48,10 @@ pub fn points(points: &[Point], out: &mut Document) {
                 Tier::Advanced => head.and(" [L5]"),
             },
         );
-        out.below(Line::from("Say: ").with_all(figures(&point.answer)));
+        out.below(Line::from(tr!("Say: ")).with_all(figures(&point.answer)));
         if let Some(estimate) = &point.estimate {
-            let unit = if estimate.unit.is_empty() { String::new() } else { format!(" in {}", estimate.unit) };
-            let says = format!("Formula: {}{unit}; right within a factor of {}", estimate.formula, estimate.within);
+            let unit = if estimate.unit.is_empty() { String::new() } else { tr!(" in {}", estimate.unit) };
+            let says = tr!("Formula: {}{unit}; right within a factor of {}", estimate.formula, estimate.within, unit);
             out.below(Line::default().with(Tone::Faint, says));
         }
     }
@@ -62,7 +63,7 @@ pub fn numbers(text: &str, out: &mut Document) {
         Text::new(text).sentences().iter().map(|s| text[s.span.clone()].trim().trim_end_matches(['.', ';'])).collect();
     let with_figures: Vec<&str> = sentences.into_iter().filter(|s| figures_in(s).next().is_some()).collect();
     if !with_figures.is_empty() {
-        out.heading("Numbers in it");
+        out.heading(tr!("Numbers in it"));
         with_figures.into_iter().for_each(|sentence| out.item("-", figures(sentence).and(".")));
     }
 }
@@ -93,10 +94,10 @@ pub fn beliefs(beliefs: &[Misconception], out: &mut Document) {
     if beliefs.is_empty() {
         return;
     }
-    out.heading("Wrong beliefs");
+    out.heading(tr!("Wrong beliefs"));
     for belief in beliefs {
         out.item("x", Line::default().with(Tone::Bad, belief.says.clone()));
-        out.below(Line::default().with(Tone::Good, "Right: ").with_all(figures(&belief.answer)));
+        out.below(Line::default().with(Tone::Good, tr!("Right: ")).with_all(figures(&belief.answer)));
     }
 }
 
@@ -111,7 +112,7 @@ pub fn contrasts(contrasts: &[Contrast], out: &mut Document) {
     if lines.is_empty() {
         return;
     }
-    out.heading("Often mixed up");
+    out.heading(tr!("Often mixed up"));
     for sides in lines {
         let names: Vec<&str> = sides.iter().map(|(name, _)| name.as_str()).collect();
         out.item("=", Line::default().with(Tone::Strong, names.join(" and ")));

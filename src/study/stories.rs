@@ -1,6 +1,7 @@
 //! The candidate's own stories: all of them, and those that fit a question.
 
 use crate::matching::subject::Subject;
+use crate::messages::tr;
 use crate::review::document::{Document, Line, Tone};
 use crate::rubric::{Experience, Project, Story};
 use crate::text::Text;
@@ -57,14 +58,16 @@ fn subject_of(told: Told<'_>) -> Subject {
 
 /// Lays a story out below its topic and where it is from.
 pub fn with_project(told: Told<'_>, out: &mut Document) {
-    let from = format!(", from: {}", told.project.title);
+    let from = tr!(", from: {}", told.project.title);
     out.item("*", Line::default().with(Tone::Strong, told.topic.replace('-', " ")).with(Tone::Faint, from));
     parts(told.story, out);
 }
 
 fn parts(story: &Story, out: &mut Document) {
     let Story { situation, action, result, learned } = story;
-    for (part, text) in [("Situation", situation), ("Action", action), ("Result", result), ("Learned", learned)] {
+    for (part, text) in
+        [(tr!("Situation"), situation), (tr!("Action"), action), (tr!("Result"), result), (tr!("Learned"), learned)]
+    {
         out.below(Line::default().with(Tone::Faint, format!("{part}: ")).and(text.clone()));
     }
 }
@@ -72,9 +75,9 @@ fn parts(story: &Story, out: &mut Document) {
 /// All projects with their figures and stories.
 pub fn all(experience: &Experience) -> Document {
     let mut out = Document::default();
-    out.title("Your stories");
+    out.title(tr!("Your stories"));
     if experience.projects.is_empty() {
-        out.paragraph("There are none yet.");
+        out.paragraph(tr!("There are none yet."));
     }
     for project in &experience.projects {
         out.heading(project.title.clone());
@@ -87,9 +90,7 @@ pub fn all(experience: &Experience) -> Document {
             parts(story, &mut out);
         }
     }
-    out.paragraph(
-        "They come from rubrics/experience.json, yours in place of the built-in example. \
-         `sparring rubric schema experience` says what goes in.",
-    );
+    out.paragraph(tr!("They come from rubrics/experience.json, yours in place of the built-in example. \
+         `sparring rubric schema experience` says what goes in."));
     out
 }

@@ -9,6 +9,7 @@ use super::input::Mode;
 use super::layout::{self, Form};
 use super::pager::{self, Paged};
 use crate::error::{Error, Kind, Result};
+use crate::messages::tr;
 use crate::review::document::Document;
 use crate::text::{escaped_json, keep_style, plain};
 
@@ -147,7 +148,7 @@ impl Output {
         let mut err = AutoStream::new(io::stderr(), choice_for_errors(self.choice));
         let red =
             if error.kind() == Kind::Interrupted { Style::new().bold() } else { AnsiColor::Red.on_default().bold() };
-        let word = if error.kind() == Kind::Interrupted { "sparring" } else { "error" };
+        let word = if error.kind() == Kind::Interrupted { "sparring".to_owned() } else { tr!("error") };
         let _ = writeln!(err, "{red}{word}{red:#}: {}", plain(&error.to_string()));
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::check::Finding;
+use crate::messages::tr;
 use crate::rubric::fault;
 use crate::text::plain;
 
@@ -34,7 +35,7 @@ pub fn render(file: &str, source: &str, finding: &Finding, styled: bool) -> Stri
         out.push('\n');
     }
     if !fault.help.is_empty() {
-        out.push_str(&format!("  help: {}\n", plain(&fault.help)));
+        out.push_str(&tr!("  help: {}\n", plain(&fault.help)));
     }
     out
 }

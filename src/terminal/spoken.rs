@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::layout::wrapped;
+use crate::messages::tr;
 use crate::review::document::{Block, Cell, Document, Line, Tone};
 use crate::text::plain;
 
@@ -39,7 +40,7 @@ pub(super) fn write(out: &mut dyn Write, document: &Document, width: usize) -> i
             Block::Counts(name, counts) => {
                 let (times, sum) = counts.iter().flatten().filter(|n| **n > 0).fold((0, 0), |(t, s), n| (t + 1, s + n));
                 let all = counts.iter().flatten().count();
-                writeln!(out, "{name}: {sum} in {times} of {all} weeks")?;
+                writeln!(out, "{}", tr!("{name}: {sum} in {times} of {all} weeks", name, sum, times, all))?;
             }
         }
     }
@@ -49,11 +50,11 @@ pub(super) fn write(out: &mut dyn Write, document: &Document, width: usize) -> i
 /// The marks of lists that mean something, in words.
 fn marked(mark: &str, line: &Line) -> Line {
     let word = match mark {
-        "+" => "Good: ",
-        "x" => "Wrong: ",
-        "!" => "Mind: ",
-        ">" => "First: ",
-        _ => "",
+        "+" => tr!("Good: "),
+        "x" => tr!("Wrong: "),
+        "!" => tr!("Mind: "),
+        ">" => tr!("First: "),
+        _ => String::new(),
     };
     Line::from(word).with_all(line.clone())
 }
@@ -96,7 +97,7 @@ mod tests {
         );
         document.item("+", "names the key");
         document.blocks.push(Block::Excerpt(Line::from("a ").with(Tone::Evidence, "cache").and(" helps")));
-        document.blocks.push(Block::Counts("Mon", vec![Some(0), Some(2), Some(1), None]));
+        document.blocks.push(Block::Counts("Mon".to_owned(), vec![Some(0), Some(2), Some(1), None]));
         let mut out = Vec::new();
         write(&mut out, &document, 80).unwrap();
         let expected =

@@ -1,6 +1,7 @@
 //! `sparring rubric coverage`.
 
 use crate::cli::shell;
+use crate::messages::tr;
 use clap_complete::engine::ArgValueCandidates;
 use std::collections::BTreeMap;
 
@@ -26,13 +27,13 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let field = Field::new(library.vocabulary()?.get());
     let sessions = sessions(&args.ids, workspace)?;
     let mut document = Document::default();
-    document.title("What your sessions say of the rubrics");
+    document.title(tr!("What your sessions say of the rubrics"));
     for id in args.ids.iter().filter(|id| !sessions.contains_key(*id)) {
         library.load(id)?;
-        document.paragraph(format!("{id}: no session yet."));
+        document.paragraph(tr!("{id}: no session yet.", id));
     }
     if sessions.is_empty() && args.ids.is_empty() {
-        document.paragraph("No sessions yet. `sparring interview` or `sparring drill` begins.");
+        document.paragraph(tr!("No sessions yet. `sparring interview` or `sparring drill` begins."));
     }
     for (id, sessions) in sessions {
         // A rubric that is no longer there says nothing about its patterns.

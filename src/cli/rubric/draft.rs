@@ -12,6 +12,7 @@ use crate::cli::workspace::Workspace;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::matching::Field;
+use crate::messages::tr;
 use crate::rubric::decode::encode;
 use crate::rubric::read_file;
 use crate::terminal::Output;
@@ -54,13 +55,13 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
         return many(out, &field, output);
     }
     let (Some(id), Some(question), Some(answer)) = (args.id, args.question, args.answer) else {
-        return Err(Error::usage("name --id, --question and --answer"));
+        return Err(Error::usage(tr!("name --id, --question and --answer")));
     };
     let text = drafted(&id, &question, &read_file(&answer)?, &field)?;
     match args.out {
         Some(out) => {
             let path = write(&out, &id, &text)?;
-            output.text(&format!("{} written. `sparring rubric check` says what to look at.\n", path.display()))
+            output.text(&tr!("{} written. `sparring rubric check` says what to look at.\n", path.display()))
         }
         None => output.json(&text),
     }
@@ -92,10 +93,10 @@ fn many(out: &Path, field: &Field, output: &mut Output) -> Result<()> {
             Ok(_) => written += 1,
             Err(error) => {
                 refused += 1;
-                output.complain(&Error::data(format!("line {}: {error}", number + 1)));
+                output.complain(&Error::data(tr!("line {}: {error}", number + 1, error)));
             }
         }
     }
-    output.text(&format!("{written} rubric(s) written into {}\n", out.display()))?;
-    if refused > 0 { Err(findings(format!("{refused} line(s) could not be drafted"))) } else { Ok(()) }
+    output.text(&tr!("{written} rubric(s) written into {}\n", out.display(), written))?;
+    if refused > 0 { Err(findings(tr!("{refused} line(s) could not be drafted", refused))) } else { Ok(()) }
 }

@@ -1,6 +1,7 @@
 //! `sparring rubric edit`.
 
 use crate::cli::shell;
+use crate::messages::tr;
 use clap_complete::engine::ArgValueCandidates;
 use std::fs;
 use std::io::{IsTerminal as _, stdin, stdout};
@@ -36,26 +37,26 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         let edited = open_editor(&path, line, output.editor());
         if copied && fs::read(&path).ok() == before {
             fs::remove_file(&path).map_err(|e| Error::file("delete", &path, &e))?;
-            output.text("Nothing was changed: the built-in rubric stays in use.\n")?;
+            output.text(&tr!("Nothing was changed: the built-in rubric stays in use.\n"))?;
             return edited;
         }
         edited?;
         if copied && line.is_none() {
-            output.text(&format!("{} is your own copy, and takes the place of the built-in one.\n", path.display()))?;
+            output.text(&tr!("{} is your own copy, and takes the place of the built-in one.\n", path.display()))?;
         }
         let checked = Checked::new(&path, &field, &library);
         checked.print(output)?;
         let (errors, warnings) = (checked.count(Level::Error), checked.count(Level::Warning));
         let Some(first) = checked.findings.iter().max_by_key(|f| f.fault.level) else {
-            let watch = format!("`sparring rubric test {}` marks its samples.", args.id);
-            return output.text(&format!("{} is sound. {watch}\n", path.display()));
+            let watch = tr!("`sparring rubric test {}` marks its samples.", args.id);
+            return output.text(&tr!("{} is sound. {watch}\n", path.display(), watch));
         };
-        output.text(&format!("{errors} error(s), {warnings} warning(s) in {}\n", path.display()))?;
+        output.text(&tr!("{errors} error(s), {warnings} warning(s) in {}\n", path.display(), errors, warnings))?;
         line = Some(first.line);
         if !wants_again(first.line, output)? {
             return match errors {
                 0 => Ok(()),
-                _ => Err(findings(format!("{} cannot be used like this", path.display()))),
+                _ => Err(findings(tr!("{} cannot be used like this", path.display()))),
             };
         }
     }
@@ -81,14 +82,14 @@ fn wants_again(line: usize, output: &mut Output) -> Result<bool> {
         return Ok(false);
     }
     let keys = Keys::open()?;
-    output.text(&format!("Open it again at line {line}? Enter for yes, n for no: "))?;
+    output.text(&tr!("Open it again at line {line}? Enter for yes, n for no: ", line))?;
     output.flush()?;
     let pressed = keys.next()?;
     drop(keys);
     output.text("\n")?;
     match pressed {
         Key::Enter | Key::Char('y' | 'Y') => Ok(true),
-        Key::Interrupted => Err(Error::new(ErrorKind::Interrupted, "left; the file is as you saved it")),
+        Key::Interrupted => Err(Error::new(ErrorKind::Interrupted, tr!("left; the file is as you saved it"))),
         Key::Char(_) | Key::Leave | Key::Other => Ok(false),
     }
 }

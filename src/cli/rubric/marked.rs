@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::test::Args;
 use crate::error::{Error, Result};
 use crate::matching::{Field, Marker};
+use crate::messages::tr;
 use crate::review::agreement::agreement;
 use crate::review::contribution::Contributions;
 use crate::review::document::Document;
@@ -60,11 +61,11 @@ pub fn compare(file: &Path, args: &Args, library: &Library, vocabulary: &Field, 
         }
         let Some(Ready { rubric, marker, contributions }) = ready.get_mut(&marked.rubric) else { continue };
         let step = match &marked.step {
-            Some(name) => Some(StepId::from_name(name).ok_or_else(|| at(format!("there is no step `{name}`")))?),
+            Some(name) => Some(StepId::from_name(name).ok_or_else(|| at(tr!("there is no step `{name}`", name)))?),
             None => None,
         };
         pairs.push((10.0 * Grader::new(rubric, marker).grade(step, &marked.answer).score, marked.grade));
-        places.push(format!("line {}: {} {}", number + 1, marked.rubric, marked.step.as_deref().unwrap_or_default()));
+        places.push(tr!("line {}: {} {}", number + 1, marked.rubric, marked.step.as_deref().unwrap_or_default()));
         if args.patterns {
             let points: Vec<_> = all_points(rubric).collect();
             let findings = marker.find(&marked.answer);
@@ -74,14 +75,14 @@ pub fn compare(file: &Path, args: &Args, library: &Library, vocabulary: &Field, 
     }
     let mut document = Document::default();
     match agreement(&pairs) {
-        Some(a) => document.paragraph(format!(
-            "{} answers: rank correlation (Spearman) {:.3}, linear (Pearson) {:.3}, mean error {:.2} of 10.",
+        Some(a) => document.paragraph(tr!(
+            "{} answers: rank correlation (Spearman) {}, linear (Pearson) {}, mean error {} of 10.",
             pairs.len(),
-            a.spearman,
-            a.pearson,
-            a.mean_error
+            format_args!("{:.3}", a.spearman),
+            format_args!("{:.3}", a.pearson),
+            format_args!("{:.2}", a.mean_error)
         )),
-        None => document.paragraph("There are fewer than two graded answers to compare."),
+        None => document.paragraph(tr!("There are fewer than two graded answers to compare.")),
     }
     furthest(&pairs, &places, &mut document);
     if args.patterns {
@@ -102,10 +103,14 @@ fn furthest(pairs: &[(f64, f64)], places: &[String], document: &mut Document) {
     if order.is_empty() {
         return;
     }
-    document.heading("Furthest from the grade");
+    document.heading(tr!("Furthest from the grade"));
     let rows = order.iter().map(|n| {
         let (mark, grade) = pairs[*n];
-        vec![places[*n].clone(), format!("mark {mark:.1}"), format!("grade {grade:.1}")]
+        vec![
+            places[*n].clone(),
+            tr!("mark {mark}", mark = format_args!("{mark:.1}")),
+            tr!("grade {grade}", grade = format_args!("{grade:.1}")),
+        ]
     });
     document.table(["", "", ""], rows);
 }

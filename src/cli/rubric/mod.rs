@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::findings;
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
+use crate::messages::tr;
 use crate::review::document::{Document, Line, Tone};
 use crate::rubric::{Entry, Point, Rubric, Source, Tier, reference, schema};
 use crate::terminal::Output;
@@ -150,18 +151,18 @@ fn list(format: Format, workspace: &Workspace, output: &mut Output) -> Result<()
             let rows = entries.into_iter().map(|e| {
                 if !e.left_aside.is_empty() {
                     let aside: Vec<String> = e.left_aside.iter().map(|path| path.display().to_string()).collect();
-                    notes.push(format!("{}: {} is taken, {} left aside.", e.id, e.source, aside.join(", ")));
+                    notes.push(tr!("{}: {} is taken, {} left aside.", e.id, e.source, aside.join(", ")));
                 }
-                let title = e.title.unwrap_or_else(|| "(cannot be read: see `sparring rubric check`)".to_owned());
+                let title = e.title.unwrap_or_else(|| tr!("(cannot be read: see `sparring rubric check`)"));
                 let from = match e.pack {
-                    Some(pack) => format!("pack {pack}: {}", e.source),
+                    Some(pack) => tr!("pack {pack}: {}", e.source, pack),
                     None => e.source.to_string(),
                 };
                 vec![e.id, e.kind.name().to_owned(), title, from]
             });
-            document.table(["Id", "Kind", "Title", "From"], rows);
+            document.table([tr!("Id"), tr!("Kind"), tr!("Title"), tr!("From")], rows);
             if !notes.is_empty() {
-                document.heading("The same id more than once");
+                document.heading(tr!("The same id more than once"));
                 notes.into_iter().for_each(|note| document.item("-", Line::default().with(Tone::Bad, note)));
             }
             output.document(&document)
@@ -196,32 +197,34 @@ fn show(id: &str, format: Format, workspace: &Workspace, output: &mut Output) ->
 fn document(rubric: &Rubric, source: &Source, version: &str) -> Document {
     let mut out = Document::default();
     out.title(rubric.title());
-    out.paragraph(Line::default().with(Tone::Faint, format!("{} ({source}, version {version})", rubric.id())));
+    out.paragraph(
+        Line::default().with(Tone::Faint, tr!("{} ({source}, version {version})", rubric.id(), source, version)),
+    );
     match rubric {
         Rubric::Problem(problem) => {
             out.paragraph(problem.prompt.clone());
-            out.heading("Facts");
+            out.heading(tr!("Facts"));
             problem.facts.iter().for_each(|fact| out.item("-", fact.says.clone()));
             for (id, step) in problem.steps.iter() {
-                out.heading(format!("{} ({} points)", id.title(), step.points.len()));
+                out.heading(tr!("{} ({} points)", id.title(), step.points.len()));
                 out.paragraph(step.prompt.clone());
                 step.points.iter().for_each(|p| point(p, &mut out));
             }
         }
         Rubric::Question(question) => {
             out.paragraph(question.prompt.clone());
-            out.heading(format!("{} points", question.points.len()));
+            out.heading(tr!("{} points", question.points.len()));
             question.points.iter().for_each(|p| point(p, &mut out));
-            out.heading("A strong answer");
+            out.heading(tr!("A strong answer"));
             out.paragraph(question.answer.clone());
         }
     }
     if !rubric.misconceptions().is_empty() {
-        out.heading("Wrong beliefs");
+        out.heading(tr!("Wrong beliefs"));
     }
     for belief in rubric.misconceptions() {
         out.item("x", Line::default().with(Tone::Bad, belief.says.clone()));
-        out.below(format!("Right: {}", belief.answer));
+        out.below(tr!("Right: {}", belief.answer));
     }
     out
 }
@@ -230,7 +233,7 @@ fn point(point: &Point, out: &mut Document) {
     let level = if point.tier == Tier::Advanced { ", L5" } else { "" };
     out.item(
         "-",
-        Line::from(point.says.clone()).with(Tone::Faint, format!(" [{}, weight {}{level}]", point.id, point.weight)),
+        Line::from(point.says.clone()).with(Tone::Faint, tr!(" [{}, weight {}{level}]", point.id, point.weight, level)),
     );
     for pattern in &point.matches {
         out.below(Line::default().with(Tone::Faint, pattern.clone()));
@@ -239,7 +242,7 @@ fn point(point: &Point, out: &mut Document) {
         let unit = if estimate.unit.is_empty() { String::new() } else { format!(" {}", estimate.unit) };
         out.below(
             Line::default()
-                .with(Tone::Faint, format!("{}{unit}, within a factor of {}", estimate.formula, estimate.within)),
+                .with(Tone::Faint, tr!("{}{unit}, within a factor of {}", estimate.formula, estimate.within, unit)),
         );
     }
 }
@@ -252,10 +255,10 @@ fn print_schema(name: &str, format: SchemaFormat, output: &mut Output) -> Result
     match text {
         Some(text) => output.text(&text),
         None => {
-            let error = Error::usage(format!("there is no schema `{name}`"));
+            let error = Error::usage(tr!("there is no schema `{name}`", name));
             Err(match closest(name, schema::NAMES) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint(format!("there are {}", schema::NAMES.join(", "))),
+                Some(near) => error.hint(tr!("did you mean `{near}`?", near)),
+                None => error.hint(tr!("there are {}", schema::NAMES.join(", "))),
             })
         }
     }

@@ -10,6 +10,7 @@ use super::check::{Checked, field};
 use crate::cli::workspace::Workspace;
 use crate::error::{Error, Result};
 use crate::journal::replace;
+use crate::messages::tr;
 use crate::rubric::{Heading, Kind, is_id, schema, starter};
 use crate::terminal::Output;
 use crate::text::plain;
@@ -48,20 +49,20 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     let library = workspace.library();
     must_be_id(&args.id)?;
     if let Ok((_, source, _)) = library.text(&args.id) {
-        let error = Error::usage(format!("there is a rubric `{}` already: {source}", args.id));
-        return Err(error.hint(format!("choose another id, or change that one: sparring rubric edit {}", args.id)));
+        let error = Error::usage(tr!("there is a rubric `{}` already: {source}", args.id, source));
+        return Err(error.hint(tr!("choose another id, or change that one: sparring rubric edit {}", args.id)));
     }
     let asked_for = [("--title", &args.title), ("--topic", &args.topic), ("--prompt", &args.prompt)];
     let missing: Vec<&str> = asked_for.iter().filter(|(_, given)| given.is_none()).map(|(flag, _)| *flag).collect();
     if !missing.is_empty() && !stdin().is_terminal() {
         return Err(
-            Error::usage(format!("{} not given", missing.join(", "))).hint("in a terminal you are asked for them")
+            Error::usage(tr!("{} not given", missing.join(", "))).hint(tr!("in a terminal you are asked for them"))
         );
     }
     let heading = Heading {
-        title: asked(args.title, "Title, as lists show it", output)?,
-        topic: asked(args.topic, "Topic, such as messaging", output)?,
-        prompt: asked(args.prompt, "The question, or the task", output)?,
+        title: asked(args.title, &tr!("Title, as lists show it"), output)?,
+        topic: asked(args.topic, &tr!("Topic, such as messaging"), output)?,
+        prompt: asked(args.prompt, &tr!("The question, or the task"), output)?,
         id: args.id,
     };
     let folder = workspace.own_rubrics()?;
@@ -69,12 +70,12 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     let text = starter(kind, &heading);
     write_new(&path, &text)?;
     add_schema(folder, kind)?;
-    output.text(&format!("{} written.\n", path.display()))?;
+    output.text(&tr!("{} written.\n", path.display()))?;
     let checked = Checked::new(&path, &field(&library)?, &library);
     checked.print(output)?;
     if checked.findings.is_empty() {
-        output.text("It is sound. Its points are an example of another subject: put yours in their place.\n")?;
-        output.text("Follow-ups and contrasts may be left out at first.\n")?;
+        output.text(&tr!("It is sound. Its points are an example of another subject: put yours in their place.\n"))?;
+        output.text(&tr!("Follow-ups and contrasts may be left out at first.\n"))?;
     }
     output.text(&next(kind, &heading.id))
 }
@@ -85,12 +86,12 @@ fn next(kind: Kind, id: &str) -> String {
         Kind::Problem => "interview",
     };
     let lines = [
-        (format!("sparring rubric edit {id}"), "opens it in your editor, and checks what you save"),
-        (format!("sparring rubric watch {id}"), "checks it whenever another program saves it"),
-        (format!("sparring {practise} {id}"), "tries it"),
+        (format!("sparring rubric edit {id}"), tr!("opens it in your editor, and checks what you save")),
+        (format!("sparring rubric watch {id}"), tr!("checks it whenever another program saves it")),
+        (format!("sparring {practise} {id}"), tr!("tries it")),
     ];
     let widest = lines.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
-    let line = |(command, does): &(String, &str)| format!("  {command:widest$}  {does}\n");
+    let line = |(command, does): &(String, String)| format!("  {command:widest$}  {does}\n");
     lines.iter().map(line).collect()
 }
 
@@ -102,7 +103,9 @@ fn asked(given: Option<String>, label: &str, output: &mut Output) -> Result<Stri
         output.flush()?;
         answer.clear();
         if stdin().lock().read_line(&mut answer)? == 0 {
-            return Err(Error::usage("nothing was written").hint("--title, --topic and --prompt name these as well"));
+            return Err(
+                Error::usage(tr!("nothing was written")).hint(tr!("--title, --topic and --prompt name these as well"))
+            );
         }
     }
     Ok(answer.trim().to_owned())
@@ -113,14 +116,14 @@ pub(super) fn must_be_id(id: &str) -> Result<()> {
     if is_id(id) {
         return Ok(());
     }
-    let error = Error::usage(format!("`{}` is no id", plain(id)));
-    Err(error.hint("use lower-case letters, digits and single hyphens, at most 64"))
+    let error = Error::usage(tr!("`{}` is no id", plain(id)));
+    Err(error.hint(tr!("use lower-case letters, digits and single hyphens, at most 64")))
 }
 
 /// Writes a file, with the folders above it, and never over another.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
     if path.exists() {
-        return Err(Error::usage(format!("{} is there already", path.display())).hint("choose another id or folder"));
+        return Err(Error::usage(tr!("{} is there already", path.display())).hint(tr!("choose another id or folder")));
     }
     make(path)?;
     replace(path, text)
@@ -129,7 +132,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
 /// Makes the folders above a file.
 pub(super) fn make(path: &Path) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|e| Error::file("make the folder", folder, &e))
+    fs::create_dir_all(folder).map_err(|e| Error::file(&tr!("make the folder"), folder, &e))
 }
 
 /// Puts the schema where `$schema` looks for it, so that editors complete and explain keys.

@@ -1,6 +1,7 @@
 //! `sparring rubric test`.
 
 use crate::cli::shell;
+use crate::messages::tr;
 use clap_complete::engine::ArgValueCandidates;
 use std::path::PathBuf;
 
@@ -44,7 +45,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
             Ok(loaded) => loaded.rubric,
             // One broken file keeps nobody from testing the others; one that was asked for by name is an error.
             Err(error) if args.ids.is_empty() => {
-                rows.push(vec![id.clone(), "cannot be read".to_owned(), "see `sparring rubric check`".to_owned()]);
+                rows.push(vec![id.clone(), tr!("cannot be read"), tr!("see `sparring rubric check`")]);
                 document.item("!", Line::default().with(Tone::Bad, format!("{id}: ")).and(one_line(&error)));
                 broken += 1;
                 progress.done_one();
@@ -62,17 +63,22 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         let marks: Vec<f64> = models(&rubric, &marker).into_iter().map(|(_, mark)| mark).collect();
         failed += all - right + marks.iter().filter(|mark| **mark < FULL).count();
         let marks: Vec<String> = marks.iter().map(|m| hundred(*m).to_string()).collect();
-        rows.push(vec![id.clone(), format!("{right} of {all} samples"), format!("model answer {}", marks.join(" "))]);
+        rows.push(vec![
+            id.clone(),
+            tr!("{right} of {all} samples", right, all),
+            tr!("model answer {}", marks.join(" ")),
+        ]);
         progress.done_one();
     }
     drop(progress);
     document.table(["", "", ""], rows);
     output.document(&document)?;
     if broken > 0 {
-        let more = if failed > 0 { format!(", and {failed} sample(s) or model answer(s) fail") } else { String::new() };
-        Err(findings(format!("{broken} rubric(s) cannot be read{more}")))
+        let more =
+            if failed > 0 { tr!(", and {failed} sample(s) or model answer(s) fail", failed) } else { String::new() };
+        Err(findings(tr!("{broken} rubric(s) cannot be read{more}", broken, more)))
     } else if failed > 0 {
-        Err(findings(format!("{failed} sample(s) or model answer(s) are not marked as they should be")))
+        Err(findings(tr!("{failed} sample(s) or model answer(s) are not marked as they should be", failed)))
     } else {
         Ok(())
     }

@@ -13,6 +13,7 @@ use crate::cli::workspace::Workspace;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::matching::{Field, Marker};
+use crate::messages::tr;
 use crate::review::debrief::hundred;
 use crate::review::document::{Document, Line, Tone};
 use crate::review::samples::{Sample, models, samples};
@@ -46,7 +47,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let library = workspace.library();
     let places = places(&args.names, workspace, &library)?;
     let (to_us, changes) = mpsc::channel();
-    let failed = |e: notify::Error| Error::data(format!("files cannot be watched: {e}"));
+    let failed = |e: notify::Error| Error::data(tr!("files cannot be watched: {e}", e));
     let mut watcher = notify::recommended_watcher(to_us).map_err(failed)?;
     for place in &places {
         // An editor puts a new file in the place of the old one: the folder sees that, the file does not.
@@ -60,7 +61,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     for path in files {
         look(&path, &field, &library, &mut watched, output)?;
     }
-    output.text(&format!("Watching {} file(s). Ctrl-C ends it.\n", watched.len()))?;
+    output.text(&tr!("Watching {} file(s). Ctrl-C ends it.\n", watched.len()))?;
     output.flush()?;
     while let Some(changed) = next(&changes) {
         if changed.iter().any(|path| path.file_name().is_some_and(|name| name == "vocabulary.json")) {
@@ -87,8 +88,8 @@ fn places(names: &[String], workspace: &Workspace, library: &Library) -> Result<
         }
         match library.text(name)?.1 {
             Source::File(path) => Ok(path),
-            Source::BuiltIn => Err(Error::usage(format!("`{name}` is built in: it does not change"))
-                .hint(format!("make it your own first: sparring rubric edit {name}"))),
+            Source::BuiltIn => Err(Error::usage(tr!("`{name}` is built in: it does not change", name))
+                .hint(tr!("make it your own first: sparring rubric edit {name}", name))),
         }
     };
     let named: Vec<PathBuf> = if names.is_empty() {
@@ -97,8 +98,8 @@ fn places(names: &[String], workspace: &Workspace, library: &Library) -> Result<
         names.iter().map(place).collect::<Result<_>>()?
     };
     if named.is_empty() {
-        let error = Error::usage("there is no rubric folder to watch");
-        return Err(error.hint("sparring rubric new question ID begins one"));
+        let error = Error::usage(tr!("there is no rubric folder to watch"));
+        return Err(error.hint("sparring rubric new question ID begins one".to_owned()));
     }
     named.into_iter().map(|path| path.canonicalize().map_err(|e| Error::file("read", &path, &e))).collect()
 }
@@ -160,7 +161,7 @@ fn marked(rubric: &Rubric, field: &Field) -> Marks {
 fn told(checked: &Checked, marks: Option<&Marks>, changes: Option<Vec<Line>>) -> Document {
     let mut out = Document::default();
     let Some(marks) = marks else {
-        out.paragraph(Line::default().with(Tone::Bad, "It cannot be marked until the errors are mended."));
+        out.paragraph(Line::default().with(Tone::Bad, tr!("It cannot be marked until the errors are mended.")));
         return out;
     };
     changes.into_iter().flatten().for_each(|line| out.item("", line));
@@ -168,10 +169,10 @@ fn told(checked: &Checked, marks: Option<&Marks>, changes: Option<Vec<Line>>) ->
     let models: Vec<String> = marks.models.iter().map(|(_, mark)| hundred(*mark).to_string()).collect();
     let faults = match (checked.count(Level::Error), checked.count(Level::Warning)) {
         (0, 0) => "sound".to_owned(),
-        (errors, warnings) => format!("{errors} error(s), {warnings} warning(s)"),
+        (errors, warnings) => tr!("{errors} error(s), {warnings} warning(s)", errors, warnings),
     };
-    let samples = format!("{right} of {} samples right", marks.samples.len());
-    out.item("", format!("{faults}; {samples}; model answer {} of 100", models.join(" ")));
+    let samples = tr!("{right} of {} samples right", marks.samples.len(), right);
+    out.item("", tr!("{faults}; {samples}; model answer {} of 100", models.join(" "), faults, samples));
     out
 }
 
@@ -182,8 +183,8 @@ fn changes(before: &Marks, after: &Marks) -> Vec<Line> {
         let was = before.models.iter().find(|(other, _)| other == step).map(|(_, mark)| hundred(*mark));
         if let Some(was) = was.filter(|was| *was != hundred(*mark)) {
             let tone = if hundred(*mark) > was { Tone::Good } else { Tone::Bad };
-            let of = step.map_or(String::new(), |step| format!(" of {step}"));
-            changes.push(Line::default().with(tone, format!("model answer{of}: {}, was {was}", hundred(*mark))));
+            let of = step.map_or(String::new(), |step| tr!(" of {step}", step));
+            changes.push(Line::default().with(tone, tr!("model answer{of}: {}, was {was}", hundred(*mark), of, was)));
         }
     }
     for sample in &after.samples {
@@ -192,7 +193,7 @@ fn changes(before: &Marks, after: &Marks) -> Vec<Line> {
         let was = before.samples.iter().find(same);
         if was.is_some_and(|was| was.found != sample.found) {
             let tone = if sample.right() { Tone::Good } else { Tone::Bad };
-            changes.push(Line::default().with(tone, format!("now {}: ", sample.says())).and(sample.text.clone()));
+            changes.push(Line::default().with(tone, tr!("now {}: ", sample.says())).and(sample.text.clone()));
         }
     }
     changes

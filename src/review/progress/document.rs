@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Day, Progress, Trend};
+use crate::messages::tr;
 use crate::review::debrief::hundred;
 use crate::review::document::{Block, Cell, Document, Line, Tone};
 
@@ -16,37 +17,53 @@ const TOPICS: usize = 12;
 /// Lays it out; `checklist` is a line on how far the twelve things are.
 pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[Day]) -> Document {
     let mut out = Document::default();
-    out.title("Progress");
+    out.title(tr!("Progress"));
     if progress.sessions == 0 {
-        out.paragraph("Nothing yet. `sparring interview` or `sparring drill` begins.");
+        out.paragraph(tr!("Nothing yet. `sparring interview` or `sparring drill` begins."));
         return out;
     }
     let (now, most) = progress.streak;
     let days = progress.days.len();
-    out.paragraph(format!("{} sessions on {days} days; {now} days in a row now, {most} at most.", progress.sessions));
-    out.paragraph(format!("Checklist (`sparring study checklist`): {checklist}."));
+    out.paragraph(tr!(
+        "{} sessions on {days} days; {now} days in a row now, {most} at most.",
+        progress.sessions,
+        days,
+        now,
+        most
+    ));
+    out.paragraph(tr!("Checklist (`sparring study checklist`): {checklist}.", checklist));
     out.paragraph(
-        "Now is the mean of the newest three marks; the change compares it with those before; of the marks, the newest is last.",
+        tr!("Now is the mean of the newest three marks; the change compares it with those before; of the marks, the newest is last."),
     );
-    table("All", &progress.totals, &mut out);
-    table("Steps", &progress.steps, &mut out);
-    table("Dimensions", &progress.dimensions, &mut out);
+    table(&tr!("All"), &progress.totals, &mut out);
+    table(&tr!("Steps"), &progress.steps, &mut out);
+    table(&tr!("Dimensions"), &progress.dimensions, &mut out);
     let mut topics = progress.topics.clone();
     topics.sort_by(|a, b| a.now().total_cmp(&b.now()));
     topics.truncate(TOPICS);
-    table("Topics, the weakest first", &topics, &mut out);
-    table("Estimates", std::slice::from_ref(&progress.estimates), &mut out);
+    table(&tr!("Topics, the weakest first"), &topics, &mut out);
+    table(&tr!("Estimates"), std::slice::from_ref(&progress.estimates), &mut out);
     if let Some(help) = progress.help.last() {
-        table("Points that came without a hint", &[Trend { name: "share".to_owned(), ..progress.unaided() }], &mut out);
-        out.paragraph(format!("In the last interview {} came by themselves, {} after a hint.", help.own, help.helped));
+        table(
+            &tr!("Points that came without a hint"),
+            &[Trend { name: "share".to_owned(), ..progress.unaided() }],
+            &mut out,
+        );
+        out.paragraph(tr!("In the last interview {} came by themselves, {} after a hint.", help.own, help.helped));
     }
     weak(progress, &mut out);
-    out.heading(format!("The last {WEEKS} weeks"));
+    out.heading(tr!("The last {WEEKS} weeks", WEEKS));
     heat(progress, today, &mut out);
     if !plan.is_empty() {
-        out.heading("Plan");
+        out.heading(tr!("Plan"));
         for day in plan {
-            out.item("-", Line::default().with(Tone::Strong, day.day.format("%a %Y-%m-%d").to_string()));
+            out.item(
+                "-",
+                Line::default().with(
+                    Tone::Strong,
+                    format!("{} {}", weekdays()[day.day.weekday().num_days_from_monday() as usize], day.day),
+                ),
+            );
             day.todo.iter().for_each(|todo| out.below(todo.clone()));
         }
     }
@@ -72,7 +89,7 @@ fn table(title: &str, trends: &[Trend], out: &mut Document) {
         .collect();
     if !rows.is_empty() {
         out.heading(title.to_owned());
-        out.table(["", "Now", "Change", "Marks", "Times"], rows);
+        out.table([String::new(), tr!("Now"), tr!("Change"), tr!("Marks"), tr!("Times")], rows);
     }
 }
 
@@ -80,9 +97,9 @@ fn weak(progress: &Progress, out: &mut Document) {
     if progress.weak.is_empty() {
         return;
     }
-    out.heading("Missed most");
+    out.heading(tr!("Missed most"));
     for weak in &progress.weak {
-        let line = Line::default().with(Tone::Bad, format!("{} of {}", weak.missed, weak.of));
+        let line = Line::default().with(Tone::Bad, tr!("{} of {}", weak.missed, weak.of));
         out.item("-", line.and(format!("  {} ({})", weak.says, weak.rubric)));
         if let Some(study) = &weak.study {
             out.below(Line::default().with(Tone::Faint, format!("sparring drill {study}")));
@@ -94,11 +111,16 @@ fn weak(progress: &Progress, out: &mut Document) {
 fn heat(progress: &Progress, today: NaiveDate, out: &mut Document) {
     let back = u64::from(today.weekday().num_days_from_monday()) + (WEEKS - 1) * 7;
     let Some(first) = today.checked_sub_days(Days::new(back)) else { return };
-    for (row, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().enumerate() {
+    for (row, name) in weekdays().into_iter().enumerate() {
         let count = |week| match first.checked_add_days(Days::new(week * 7 + row as u64)) {
             Some(day) if day <= today => Some(progress.days.get(&day).copied().unwrap_or(0) as u64),
             Some(_) | None => None,
         };
         out.blocks.push(Block::Counts(name, (0..WEEKS).map(count).collect()));
     }
+}
+
+/// Their short names, from Monday.
+fn weekdays() -> [String; 7] {
+    [tr!("Mon"), tr!("Tue"), tr!("Wed"), tr!("Thu"), tr!("Fri"), tr!("Sat"), tr!("Sun")]
 }

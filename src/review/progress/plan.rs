@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::{Progress, Trend};
+use crate::messages::tr;
 
 /// A day of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,24 +38,24 @@ pub fn plan(progress: &Progress, today: NaiveDate, until: NaiveDate, due: &[Stri
         let mut todo = Vec::new();
         let last = number + 1 == days;
         if last {
-            todo.push("sparring study checklist   (the day before: read, sleep)".to_owned());
+            todo.push(tr!("sparring study checklist   (the day before: read, sleep)"));
         } else if number % INTERVIEW == 0 {
             let problem = problems.get((number / INTERVIEW) % problems.len().max(1)).map_or("", String::as_str);
-            todo.push(format!("sparring interview {problem}   (a whole one, against the clock)"));
+            todo.push(tr!("sparring interview {problem}   (a whole one, against the clock)", problem));
         } else {
             if let Some(step) = steps.get(number % steps.len().clamp(1, 2)) {
                 let name = step.split(' ').next().unwrap_or_default();
                 let only = ["requirements", "estimation", "high-level", "deep-dive", "bottlenecks"];
                 let only =
                     only.iter().find(|o| o.starts_with(&name[..name.len().min(4)])).copied().unwrap_or("deep-dive");
-                todo.push(format!("sparring interview --only {only}   (weakest: {step})"));
+                todo.push(tr!("sparring interview --only {only}   (weakest: {step})", only, step));
             }
             if let Some(question) = due.next() {
-                todo.push(format!("sparring drill {question}   (due)"));
+                todo.push(tr!("sparring drill {question}   (due)", question));
             }
             match weak.next() {
-                Some((study, point)) => todo.push(format!("sparring drill {study}   (missed: {})", point.says)),
-                None => todo.push("sparring estimate   (ten minutes)".to_owned()),
+                Some((study, point)) => todo.push(tr!("sparring drill {study}   (missed: {})", point.says, study)),
+                None => todo.push(tr!("sparring estimate   (ten minutes)")),
             }
         }
         all.push(Day { day, todo });

@@ -13,6 +13,7 @@ use super::code::Code;
 use super::fault::{self, Edit, Fault, Fix, Place, bytes_of, of_key, shown};
 use super::syntax;
 use crate::error::closest;
+use crate::messages::tr;
 
 /// All that is wrong with the form of a text, in the order of the file.
 pub fn faults(source: &str, schema: &Json) -> Vec<Fault> {
@@ -50,18 +51,21 @@ struct Here<'v, 's> {
     bytes: Range<usize>,
     /// As people call it: "`weight`", "each of `match`".
     name: String,
+    /// As its keys and its id are said to be of it: "the point".
+    owner: String,
     optional: bool,
 }
 
 impl<'s> Walk<'s> {
     fn file(&mut self, tree: &Value<'_>) {
         let title = self.schema["title"].as_str().unwrap_or("file");
-        let name = format!("a {}", spaced(title));
+        let kind = spaced(title);
         if let Some(fault) = tree.as_object().and_then(|object| misplaced(object, title)) {
             self.faults.push(fault);
             return;
         }
-        let here = Here { value: tree, bytes: shown(tree), name, optional: false };
+        let (name, owner) = (tr!("a {kind}", kind), tr!("the {kind}", kind));
+        let here = Here { value: tree, bytes: shown(tree), name, owner, optional: false };
         self.value(&here, self.schema);
     }
 
@@ -89,12 +93,9 @@ impl<'s> Walk<'s> {
         let (schema, nullable) = self.resolve(schema);
         if here.value.as_null_keyword().is_some() {
             if !nullable {
-                let help = if here.optional {
-                    "leave the key out instead".to_owned()
-                } else {
-                    wanted(&shape(schema), here.value)
-                };
-                self.tell(Code::WrongType, here.bytes.clone(), format!("{} is null", here.name), help);
+                let help =
+                    if here.optional { tr!("leave the key out instead") } else { wanted(&shape(schema), here.value) };
+                self.tell(Code::WrongType, here.bytes.clone(), tr!("{} is null", here.name), help);
             }
             return;
         }
@@ -107,13 +108,13 @@ impl<'s> Walk<'s> {
             (Shape::Choice(names), Value::StringLit(text)) => self.choice(here, &text.value, names),
             (Shape::Number, Value::NumberLit(number)) => {
                 if !number.value.parse::<f64>().is_ok_and(f64::is_finite) {
-                    let message = format!("{} is too large a number", here.name);
-                    self.tell(Code::WrongType, here.bytes.clone(), message, "write a smaller one".to_owned());
+                    let message = tr!("{} is too large a number", here.name);
+                    self.tell(Code::WrongType, here.bytes.clone(), message, tr!("write a smaller one"));
                 }
             }
             (Shape::Text, Value::StringLit(_)) | (Shape::Flag, Value::BooleanLit(_)) | (Shape::Any, _) => {}
             _ => {
-                let message = format!("{}, not {}", must(&shape, &here.name), kind(here.value));
+                let message = tr!("{}, not {}", must(&shape, &here.name), kind(here.value));
                 self.tell(Code::WrongType, here.bytes.clone(), message, wanted(&shape, here.value));
             }
         }
@@ -133,7 +134,8 @@ impl<'s> Walk<'s> {
                 Some(schema) => {
                     let bytes = of_key(name, &property.value);
                     let optional = !required.contains(&key);
-                    self.value(&Here { value: &property.value, bytes, name: format!("`{key}`"), optional }, schema);
+                    let (name, owner) = (format!("`{key}`"), format!("`{key}`"));
+                    self.value(&Here { value: &property.value, bytes, name, owner, optional }, schema);
                 }
                 None => meant.extend(self.unknown(key, name, &absent, known.keys().map(String::as_str))),
             }
@@ -153,19 +155,20 @@ impl<'s> Walk<'s> {
         known: &serde_json::Map<String, Json>,
         keys: &[&str],
     ) {
-        let named = fault::id_of(object).map(|id| format!("{} `{}`", here_kind(here), id.value));
+        let named = fault::id_of(object).map(|id| format!("{} `{}`", here.owner, id.value));
         let whose = named.unwrap_or_else(|| here.name.clone());
         // Who has written nothing yet needs no list of what each key is for.
         if keys.len() > MANY {
             let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            let help = "`sparring rubric schema` describes each key; `sparring rubric draft` writes a first rubric";
-            let message = format!("{whose} has none of {}", quoted.join(", "));
+            let help =
+                tr!("`sparring rubric schema` describes each key; `sparring rubric draft` writes a first rubric");
+            let message = tr!("{whose} has none of {}", quoted.join(", "), whose);
             return self.tell(Code::MissingKey, here.bytes.clone(), message, help.to_owned());
         }
         for key in keys {
             let about = known[*key]["description"].as_str().unwrap_or_default().replace('\n', " ");
-            let help = format!("add \"{key}\": {}", lower(&about));
-            self.tell(Code::MissingKey, here.bytes.clone(), format!("{whose} has no `{key}`"), help);
+            let help = tr!("add \"{key}\": {}", lower(&about), key);
+            self.tell(Code::MissingKey, here.bytes.clone(), tr!("{whose} has no `{key}`", whose, key), help);
         }
     }
 
@@ -184,12 +187,12 @@ impl<'s> Walk<'s> {
         });
         let elsewhere = self.elsewhere(key);
         let help = match (meant, elsewhere.is_empty()) {
-            (Some(near), true) => format!("did you mean `{near}`?"),
-            (_, false) => format!("`{key}` belongs in {}", elsewhere.join(" or ")),
-            (None, true) => format!("the keys here are {}", known.join(", ")),
+            (Some(near), true) => tr!("did you mean `{near}`?", near),
+            (_, false) => tr!("`{key}` belongs in {}", elsewhere.join(" or "), key),
+            (None, true) => tr!("the keys here are {}", known.join(", ")),
         };
         let mut fault =
-            Fault::in_place(Code::UnknownKey, Place::Bytes(bytes.clone()), format!("unknown key `{key}`"), help);
+            Fault::in_place(Code::UnknownKey, Place::Bytes(bytes.clone()), tr!("unknown key `{key}`", key), help);
         let near = meant.filter(|_| elsewhere.is_empty());
         if let Some(near) = near {
             fault.fix = Fix::Edit(Edit { bytes, text: format!("\"{near}\"") });
@@ -211,7 +214,8 @@ impl<'s> Walk<'s> {
         for property in &object.properties {
             let bytes = of_key(bytes_of(&property.name), &property.value);
             let name = format!("`{}`", property.name.as_str());
-            self.value(&Here { value: &property.value, bytes, name, optional: false }, inner);
+            let owner = name.clone();
+            self.value(&Here { value: &property.value, bytes, name, owner, optional: false }, inner);
         }
     }
 
@@ -220,26 +224,29 @@ impl<'s> Walk<'s> {
         for property in &object.properties {
             let key = property.name.as_str();
             if !seen.insert(key) {
-                let message = format!("the key `{key}` stands here twice");
-                self.tell(Code::DuplicateKey, bytes_of(&property.name), message, "keep one of them".to_owned());
+                let message = tr!("the key `{key}` stands here twice", key);
+                self.tell(Code::DuplicateKey, bytes_of(&property.name), message, tr!("keep one of them"));
             }
         }
     }
 
     fn list(&mut self, here: &Here<'_, '_>, array: &Array<'_>, inner: impl Iterator<Item = &'s Json>) {
+        let list = here.name.trim_matches('`');
+        let kind = list.strip_suffix('s').unwrap_or(list).replace('_', "-");
         for (element, inner) in array.elements.iter().zip(inner) {
+            let owner = tr!("the {kind}", kind);
             let name = match self.resolve(inner).0["properties"].is_object() {
-                true => format!("an element of {}", here.name),
-                false => format!("each of {}", here.name),
+                true => tr!("an element of {}", here.name),
+                false => tr!("each of {}", here.name),
             };
-            self.value(&Here { value: element, bytes: shown(element), name, optional: false }, inner);
+            self.value(&Here { value: element, bytes: shown(element), name, owner, optional: false }, inner);
         }
     }
 
     fn tuple(&mut self, here: &Here<'_, '_>, array: &Array<'_>, inner: &'s [Json]) {
         if array.elements.len() != inner.len() && (self.whole || bytes_of(array).end < self.end) {
-            let message = format!("{} holds {} values, not {}", here.name, inner.len(), array.elements.len());
-            let help = format!("write exactly {}", inner.len());
+            let message = tr!("{} holds {} values, not {}", here.name, inner.len(), array.elements.len());
+            let help = tr!("write exactly {}", inner.len());
             self.tell(Code::WrongType, here.bytes.clone(), message, help);
         }
         self.list(here, array, inner.iter());
@@ -254,8 +261,8 @@ impl<'s> Walk<'s> {
             let bare = |s: &str| s.replace(['-', '_', ' '], "");
             names.iter().copied().find(|name| bare(name) == bare(&lower))
         });
-        let help = near.map_or_else(|| "write one of them".to_owned(), |near| format!("did you mean `{near}`?"));
-        let message = format!("{} is {}, not `{text}`", here.name, listed(names));
+        let help = near.map_or_else(|| tr!("write one of them"), |near| tr!("did you mean `{near}`?", near));
+        let message = tr!("{} is {}, not `{text}`", here.name, listed(names), text);
         self.tell(Code::WrongType, here.bytes.clone(), message, help);
     }
 }
@@ -263,26 +270,19 @@ impl<'s> Walk<'s> {
 /// A question among the problems, or the reverse.
 fn misplaced(object: &Object<'_>, title: &str) -> Option<Fault> {
     let has = |key: &str| object.get(key).is_some();
-    let (message, help, first): (&str, &str, &[&str]) = match title {
-        "Question" if has("steps") && !has("points") => {
-            ("this looks like a problem", "move the file to problems/", &["facts", "inputs", "steps", "components"])
-        }
+    let (message, help, first): (String, String, &[&str]) = match title {
+        "Question" if has("steps") && !has("points") => (
+            tr!("this looks like a problem"),
+            tr!("move the file to problems/"),
+            &["facts", "inputs", "steps", "components"],
+        ),
         "Problem" if has("points") && has("answer") && !has("steps") => {
-            ("this looks like a question", "move the file to questions/", &["points", "answer"])
+            (tr!("this looks like a question"), tr!("move the file to questions/"), &["points", "answer"])
         }
         _ => return None,
     };
     let key = object.properties.iter().find(|p| first.contains(&p.name.as_str()))?;
     Some(Fault::in_place(Code::UnknownKey, Place::Bytes(bytes_of(&key.name)), message, help))
-}
-
-/// "the point" for an object in the list `points`.
-fn here_kind(here: &Here<'_, '_>) -> String {
-    let list = here.name.strip_prefix("an element of `").and_then(|n| n.strip_suffix('`'));
-    match list.map(|list| list.strip_suffix('s').unwrap_or(list)) {
-        Some(one) => format!("the {}", one.replace('_', "-")),
-        None => here.name.replacen("a ", "the ", 1),
-    }
 }
 
 fn lower(text: &str) -> String {

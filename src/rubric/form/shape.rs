@@ -1,5 +1,6 @@
 //! What a schema asks of a value, and how to say so.
 
+use crate::messages::tr;
 use jsonc_parser::ast::Value;
 use serde_json::Value as Json;
 
@@ -44,43 +45,43 @@ pub(super) fn shape(schema: &Json) -> Shape<'_> {
 /// "`weight` must be a number".
 pub(super) fn must(shape: &Shape<'_>, name: &str) -> String {
     let what = match shape {
-        Shape::Object(_) | Shape::Map(_) => "an object".to_owned(),
+        Shape::Object(_) | Shape::Map(_) => tr!("an object"),
         Shape::List(_) => "a list".to_owned(),
-        Shape::Tuple(items) => format!("a list of {}", items.len()),
+        Shape::Tuple(items) => tr!("a list of {}", items.len()),
         Shape::Choice(names) => listed(names),
         Shape::Text => "a text".to_owned(),
         Shape::Number => "a number".to_owned(),
-        Shape::Flag => "true or false".to_owned(),
+        Shape::Flag => tr!("true or false"),
         Shape::Any => "a value".to_owned(),
     };
-    format!("{name} must be {what}")
+    tr!("{name} must be {what}", name, what)
 }
 
 /// How to write what is asked for.
 pub(super) fn wanted(shape: &Shape<'_>, value: &Value<'_>) -> String {
     let quoted = value.as_string_lit().is_some();
     match shape {
-        Shape::Object(_) | Shape::Map(_) => "write it with keys: { \"…\": … }".to_owned(),
-        Shape::List(_) | Shape::Tuple(_) if quoted => "put brackets around it: [\"…\"]".to_owned(),
-        Shape::List(_) | Shape::Tuple(_) => "write a list: [ … ]".to_owned(),
-        Shape::Choice(_) => "write one of them, in double quotes".to_owned(),
-        Shape::Text => "put it in double quotes: \"…\"".to_owned(),
-        Shape::Number if quoted => "write the number without quotes".to_owned(),
-        Shape::Number => "write a number, without quotes".to_owned(),
-        Shape::Flag => "write true or false, without quotes".to_owned(),
-        Shape::Any => "write a value".to_owned(),
+        Shape::Object(_) | Shape::Map(_) => tr!("write it with keys: { \"…\": … }"),
+        Shape::List(_) | Shape::Tuple(_) if quoted => tr!("put brackets around it: [\"…\"]"),
+        Shape::List(_) | Shape::Tuple(_) => tr!("write a list: [ … ]"),
+        Shape::Choice(_) => tr!("write one of them, in double quotes"),
+        Shape::Text => tr!("put it in double quotes: \"…\""),
+        Shape::Number if quoted => tr!("write the number without quotes"),
+        Shape::Number => tr!("write a number, without quotes"),
+        Shape::Flag => tr!("write true or false, without quotes"),
+        Shape::Any => tr!("write a value"),
     }
 }
 
 /// What a value is.
-pub(super) fn kind(value: &Value<'_>) -> &'static str {
+pub(super) fn kind(value: &Value<'_>) -> String {
     match value {
-        Value::StringLit(_) => "a text",
-        Value::NumberLit(_) => "a number",
-        Value::BooleanLit(_) => "true or false",
-        Value::Object(_) => "an object",
-        Value::Array(_) => "a list",
-        Value::NullKeyword(_) => "null",
+        Value::StringLit(_) => tr!("a text"),
+        Value::NumberLit(_) => tr!("a number"),
+        Value::BooleanLit(_) => tr!("true or false"),
+        Value::Object(_) => tr!("an object"),
+        Value::Array(_) => tr!("a list"),
+        Value::NullKeyword(_) => "null".to_owned(),
     }
 }
 
@@ -100,7 +101,7 @@ pub(super) fn spaced(name: &str) -> String {
 pub(super) fn listed(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => tr!("{} or {last}", rest.join(", "), last),
         _ => quoted.join(""),
     }
 }

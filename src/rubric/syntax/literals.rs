@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Scanner, Step, clip, shown, told};
+use crate::messages::tr;
 use crate::rubric::fault::{Edit, Fix};
 
 impl Scanner<'_> {
@@ -21,8 +22,8 @@ impl Scanner<'_> {
             }
             Some(help) => help,
         };
-        let message = format!("`{}` is no number", clip(&rest[..len]));
-        self.fault(here, &message, help)
+        let message = tr!("`{}` is no number", clip(&rest[..len]));
+        self.fault(here, &message, &help)
     }
 
     /// Reads a text; false when it is not closed.
@@ -39,17 +40,17 @@ impl Scanner<'_> {
                 '\n' | '\r' => break,
                 c if c < ' ' => {
                     let (help, instead) = match c {
-                        '\t' => ("write \\t, or a space", "\\t"),
-                        _ => ("delete it", ""),
+                        '\t' => (tr!("write \\t, or a space"), "\\t"),
+                        _ => (tr!("delete it"), ""),
                     };
-                    let message = format!("{} cannot stand in a text", shown(c));
-                    self.slip(self.sign(), b' ', &message, help, instead);
+                    let message = tr!("{} cannot stand in a text", shown(c));
+                    self.slip(self.sign(), b' ', &message, &help, instead);
                 }
                 c => self.at += c.len_utf8(),
             }
         }
-        let message = "this text is not closed on its line";
-        self.fault(self.at..self.at, message, "add the closing \", or write \\n for a line break");
+        let message = tr!("this text is not closed on its line");
+        self.fault(self.at..self.at, &message, &tr!("add the closing \", or write \\n for a line break"));
         self.at = start;
         false
     }
@@ -71,22 +72,24 @@ impl Scanner<'_> {
                 }
                 Some(0xD800..=0xDFFF) => self.odd(
                     self.at..self.at + 6,
-                    "half of a surrogate pair is no character",
-                    "write the character itself",
+                    &tr!("half of a surrogate pair is no character"),
+                    &tr!("write the character itself"),
                 ),
                 Some(_) => self.at += 6,
                 None => self.odd(
                     here,
-                    "\\u takes four hexadecimal digits",
-                    "write the character itself, or \\\\u for a backslash",
+                    &tr!("\\u takes four hexadecimal digits"),
+                    &tr!("write the character itself, or \\\\u for a backslash"),
                 ),
             },
-            '\n' | '\r' => {
-                self.odd(self.at..self.at + 1, "a text cannot go on in the next line", "write \\n for a line break")
-            }
+            '\n' | '\r' => self.odd(
+                self.at..self.at + 1,
+                &tr!("a text cannot go on in the next line"),
+                &tr!("write \\n for a line break"),
+            ),
             c => {
-                let message = format!("\\{c} is no escape of JSON");
-                let help = format!("in JSON a backslash is doubled: \\\\{c}");
+                let message = tr!("\\{c} is no escape of JSON", c);
+                let help = tr!("in JSON a backslash is doubled: \\\\{c}", c);
                 let fix = Edit { bytes: self.at..self.at, text: "\\".to_owned() };
                 self.odd(here, &message, &help);
                 if let Some(fault) = self.faults.last_mut() {
@@ -105,17 +108,17 @@ impl Scanner<'_> {
 }
 
 /// What to do about a number that is none.
-fn number_fault(text: &str) -> Option<&'static str> {
+fn number_fault(text: &str) -> Option<String> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, power) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
     let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
     let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if text.contains('_') {
-        return Some("write the digits without _");
+        return Some(tr!("write the digits without _"));
     }
     if whole.len() > 1 && whole.starts_with('0') {
-        return Some("write it without the 0 in front");
+        return Some(tr!("write it without the 0 in front"));
     }
     let sound = all(whole) && all(part) && all(power.strip_prefix(['+', '-']).unwrap_or(power));
-    (!sound).then_some("write digits, with a point and digits after it if needed; a text stands in double quotes")
+    (!sound).then(|| tr!("write digits, with a point and digits after it if needed; a text stands in double quotes"))
 }

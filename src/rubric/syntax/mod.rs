@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::code::Code;
 use super::fault::{Edit, Fault, Fix, Place, line_and_column};
+use crate::messages::tr;
 
 /// How deep lists and objects may nest: a rubric nests ten deep.
 const DEPTH: usize = 100;
@@ -80,8 +81,8 @@ impl Scanner<'_> {
                 Next::Comma => self.comma(c),
                 Next::Nothing => self.fault(
                     self.at..self.source.len(),
-                    "the file goes on after its last bracket",
-                    "delete what follows, or the bracket before it",
+                    &tr!("the file goes on after its last bracket"),
+                    &tr!("delete what follows, or the bracket before it"),
                 ),
             };
             if was == Next::Comma {
@@ -112,13 +113,13 @@ impl Scanner<'_> {
                 }
                 c if c.is_whitespace() || c == '\u{feff}' => {
                     let here = self.at..self.at + c.len_utf8();
-                    let message = format!("this is no plain space but U+{:04X}", u32::from(c));
-                    self.slip(here, b' ', &message, "write a plain space", " ");
+                    let message = tr!("this is no plain space but U+{}", format_args!("{:04X}", u32::from(c)));
+                    self.slip(here, b' ', &message, &tr!("write a plain space"), " ");
                     continue;
                 }
                 _ => return,
             };
-            self.slip(self.at..self.at + comment, b' ', "JSON has no comments", "delete it", "");
+            self.slip(self.at..self.at + comment, b' ', &tr!("JSON has no comments"), &tr!("delete it"), "");
         }
     }
 
@@ -151,13 +152,13 @@ impl Scanner<'_> {
         }
         let end = self.source.trim_end().len();
         if end == 0 {
-            self.fault(0..0, "the file is empty", "`sparring rubric draft` writes a first rubric");
+            self.fault(0..0, &tr!("the file is empty"), &tr!("`sparring rubric draft` writes a first rubric"));
             return false;
         }
         let (bracket, at) = self.open.last().copied().unwrap_or((b'{', 0));
         let closing = if bracket == b'{' { '}' } else { ']' };
-        let message = format!("the file ends before the {} of line {} is closed", char::from(bracket), self.line(at));
-        self.fault(end..end, &message, &format!("add the {closing}"));
+        let message = tr!("the file ends before the {} of line {} is closed", char::from(bracket), self.line(at));
+        self.fault(end..end, &message, &tr!("add the {closing}", closing));
         false
     }
 
@@ -182,31 +183,33 @@ impl Scanner<'_> {
                 return self.done();
             }
             "true" | "false" => {
-                return self.fault(here, &format!("`{word}` is no value"), &format!("write {}", word.to_lowercase()));
+                return self.fault(here, &tr!("`{word}` is no value", word), &tr!("write {}", word.to_lowercase()));
             }
             "none" | "undefined" | "nil" | "null" => {
-                return self.fault(here, &format!("`{word}` is no value"), "leave the key out instead");
+                return self.fault(here, &tr!("`{word}` is no value", word), &tr!("leave the key out instead"));
             }
-            "nan" | "infinity" | "inf" => return self.fault(here, &format!("`{word}` is no number"), "write a number"),
+            "nan" | "infinity" | "inf" => {
+                return self.fault(here, &tr!("`{word}` is no number", word), &tr!("write a number"));
+            }
             _ => {}
         }
         let here = self.sign();
         match c {
             '\'' | '‘' | '’' | '“' | '”' | '„' | '«' | '`' => {
-                self.fault(here, &format!("{c} begins no text in JSON"), "write straight double quotes: \"")
+                self.fault(here, &tr!("{c} begins no text in JSON", c), &tr!("write straight double quotes: \""))
             }
-            '.' => self.fault(here, "a number begins with a digit", "write 0 before the point"),
-            '+' => self.fault(here, "a number has no + in front", "delete the +"),
+            '.' => self.fault(here, &tr!("a number begins with a digit"), &tr!("write 0 before the point")),
+            '+' => self.fault(here, &tr!("a number has no + in front"), &tr!("delete the +")),
             '}' | ']' | ':' | '=' | ';' => self.fault(
                 here,
-                &format!("a value is missing before this {c}"),
-                "write the value, or delete the key before it",
+                &tr!("a value is missing before this {c}", c),
+                &tr!("write the value, or delete the key before it"),
             ),
             _ if !word.is_empty() => {
                 let here = self.at..self.at + word.len();
-                self.fault(here, &format!("`{}` is no value", clip(&word)), "a text stands in double quotes: \"…\"")
+                self.fault(here, &tr!("`{}` is no value", clip(&word)), &tr!("a text stands in double quotes: \"…\""))
             }
-            _ => self.fault(here, &format!("{} is no value", shown(c)), "a text stands in double quotes: \"…\""),
+            _ => self.fault(here, &tr!("{} is no value", shown(c)), &tr!("a text stands in double quotes: \"…\"")),
         }
     }
 
@@ -219,8 +222,8 @@ impl Scanner<'_> {
             '{' | '[' | ']' => {
                 let at = self.open.last().map_or(0, |(_, at)| *at);
                 let message =
-                    format!("a key is missing before this {c}: it stands in the object of line {}", self.line(at));
-                self.fault(self.sign(), &message, "write the key, or close the object before")
+                    tr!("a key is missing before this {c}: it stands in the object of line {}", self.line(at), c);
+                self.fault(self.sign(), &message, &tr!("write the key, or close the object before"))
             }
             _ => self.bare_key(),
         }
@@ -235,11 +238,11 @@ impl Scanner<'_> {
         let plain = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || "_-$".contains(c));
         let mut fault = told(
             if plain { here.clone() } else { self.sign() },
-            "a key stands in double quotes",
-            "write \"key\": before each value",
+            &tr!("a key stands in double quotes"),
+            &tr!("write \"key\": before each value"),
         );
         if plain && rest[line..].starts_with(':') {
-            fault.help = format!("write \"{bare}\"");
+            fault.help = tr!("write \"{bare}\"", bare);
             fault.fix = Fix::Edit(Edit { bytes: here, text: format!("\"{bare}\"") });
         }
         self.faults.push(fault);
@@ -249,10 +252,10 @@ impl Scanner<'_> {
     fn colon(&mut self, c: char) -> Step {
         match c {
             ':' => self.at += 1,
-            '=' => self.slip(self.sign(), b':', "a colon stands between key and value", "write :", ":"),
+            '=' => self.slip(self.sign(), b':', &tr!("a colon stands between key and value"), "write :", ":"),
             _ => {
                 let end = self.bytes[..self.at].iter().rposition(|b| !b.is_ascii_whitespace()).map_or(0, |i| i + 1);
-                return self.fault(end..end, "a colon is missing after this key", "write : and the value");
+                return self.fault(end..end, &tr!("a colon is missing after this key"), &tr!("write : and the value"));
             }
         }
         Some(Next::Value { or_end: false })
@@ -265,16 +268,20 @@ impl Scanner<'_> {
             ',' => self.at += 1,
             '}' if object => return self.leave(),
             ']' if !object => return self.leave(),
-            ';' => self.slip(self.sign(), b',', "a comma stands between two values", "write ,", ","),
+            ';' => self.slip(self.sign(), b',', &tr!("a comma stands between two values"), "write ,", ","),
             '}' | ']' => return self.crossed(c),
             ':' if !object => {
                 let at = self.open.last().map_or(0, |(_, at)| *at);
-                let message = format!("a list has no keys: the [ of line {} is not closed", self.line(at));
-                return self.fault(self.sign(), &message, "close the list with ] before this key");
+                let message = tr!("a list has no keys: the [ of line {} is not closed", self.line(at));
+                return self.fault(self.sign(), &message, &tr!("close the list with ] before this key"));
             }
             _ if self.at == self.value && self.source[..self.at].ends_with('"') && c != '"' => {
                 let quote = self.at - 1;
-                return self.fault(quote..self.at, "this quote ends the text", "write \\\" for a quote inside a text");
+                return self.fault(
+                    quote..self.at,
+                    &tr!("this quote ends the text"),
+                    &tr!("write \\\" for a quote inside a text"),
+                );
             }
             _ => return self.missing_comma(c, next),
         }
@@ -283,11 +290,11 @@ impl Scanner<'_> {
 
     fn missing_comma(&mut self, c: char, next: Next) -> Step {
         let end = self.value;
-        let mut fault = told(end..end, "a comma is missing after this value", "write , between two values");
+        let mut fault = told(end..end, &tr!("a comma is missing after this value"), &tr!("write , between two values"));
         let starts = matches!(c, '"' | '{' | '[' | '-' | '0'..='9') || self.word().len() > 1;
         if !starts {
-            let message = format!("{} cannot stand here", shown(c));
-            return self.fault(self.sign(), &message, "a comma or a closing bracket stands after a value");
+            let message = tr!("{} cannot stand here", shown(c));
+            return self.fault(self.sign(), &message, &tr!("a comma or a closing bracket stands after a value"));
         }
         fault.fix = Fix::Edit(Edit { bytes: end..end, text: ",".to_owned() });
         self.faults.push(fault);
@@ -300,26 +307,30 @@ impl Scanner<'_> {
     fn crossed(&mut self, c: char) -> Step {
         let (bracket, at) = self.open.last().copied().unwrap_or((b'{', 0));
         let wanted = if bracket == b'{' { '}' } else { ']' };
-        let message = format!("this {c} does not close the {} of line {}", char::from(bracket), self.line(at));
-        self.fault(self.sign(), &message, &format!("write {wanted}, or close what is still open"))
+        let message = tr!("this {c} does not close the {} of line {}", char::from(bracket), self.line(at), c);
+        self.fault(self.sign(), &message, &tr!("write {wanted}, or close what is still open", wanted))
     }
 
     fn trailing(&mut self, comma: usize) -> Step {
         let bracket = self.at;
-        self.slip(comma..comma + 1, b' ', "a comma with nothing after it", "delete this comma", "");
+        self.slip(comma..comma + 1, b' ', &tr!("a comma with nothing after it"), &tr!("delete this comma"), "");
         self.at = bracket;
         self.leave()
     }
 
     fn superfluous(&mut self, next: Next) -> Step {
-        self.slip(self.sign(), b' ', "a comma too many", "delete this comma", "");
+        self.slip(self.sign(), b' ', &tr!("a comma too many"), &tr!("delete this comma"), "");
         Some(next)
     }
 
     fn enter(&mut self, c: char) -> Step {
         if self.open.len() == DEPTH {
             self.deep = true;
-            return self.fault(self.sign(), "lists and objects nest too deep here", "a rubric nests ten deep at most");
+            return self.fault(
+                self.sign(),
+                &tr!("lists and objects nest too deep here"),
+                &tr!("a rubric nests ten deep at most"),
+            );
         }
         self.open.push((c as u8, self.at));
         self.at += 1;
@@ -348,7 +359,7 @@ fn shown(c: char) -> String {
     match c {
         '\t' => "a tabulator".to_owned(),
         '\0' => "a NUL".to_owned(),
-        c if c.is_control() => format!("the control character U+{:04X}", u32::from(c)),
+        c if c.is_control() => tr!("the control character U+{}", format_args!("{:04X}", u32::from(c))),
         c => format!("`{c}`"),
     }
 }

@@ -15,6 +15,7 @@ use crate::check::{self, Finding};
 use crate::cli::workspace::Workspace;
 use crate::error::Result;
 use crate::matching::Field;
+use crate::messages::tr;
 use crate::review::parallel::in_parallel;
 use crate::rubric::fault::Level;
 use crate::rubric::{Kind, Library};
@@ -103,19 +104,25 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     if args.format == Format::Human {
         let more = fixable(&checked, args.fix);
-        output.text(&format!("{} file(s) checked: {errors} error(s), {warnings} warning(s){more}\n", checked.len()))?;
+        output.text(&tr!(
+            "{} file(s) checked: {errors} error(s), {warnings} warning(s){more}\n",
+            checked.len(),
+            errors,
+            warnings,
+            more
+        ))?;
     }
     match (errors, warnings) {
         (0, 0) => Ok(()),
         (0, _) if !args.strict => Ok(()),
-        (0, _) => Err(findings(format!("{warnings} warning(s) in rubric files"))),
-        (_, _) => Err(findings(format!("{errors} error(s) in rubric files"))),
+        (0, _) => Err(findings(tr!("{warnings} warning(s) in rubric files", warnings))),
+        (_, _) => Err(findings(tr!("{errors} error(s) in rubric files", errors))),
     }
 }
 
 fn fixable(checked: &[Checked], fixed: bool) -> String {
     let fixable = checked.iter().flat_map(|c| &c.findings).filter(|f| f.fix.is_some()).count();
-    if fixable == 0 || fixed { String::new() } else { format!("; --fix mends {fixable}") }
+    if fixable == 0 || fixed { String::new() } else { tr!("; --fix mends {fixable}", fixable) }
 }
 
 /// The questions that can be studied: those at hand, and those that are checked.

@@ -6,6 +6,7 @@ use super::{Checked, Format};
 use crate::check::Finding;
 use crate::cli::rubric::json;
 use crate::error::Result;
+use crate::messages::tr;
 use crate::rubric::fault::Level;
 use crate::terminal::{Output, snippet};
 
@@ -89,7 +90,7 @@ fn workflow_command(file: &str, finding: &Finding) -> String {
     if end_line == finding.line {
         place.push_str(&format!(",endColumn={}", (end_column.max(finding.column + 1)) - 1));
     }
-    let help = if fault.help.is_empty() { String::new() } else { format!("\nhelp: {}", fault.help) };
+    let help = if fault.help.is_empty() { String::new() } else { tr!("\nhelp: {}", fault.help) };
     let message = data(&format!("{}{help}", fault.message));
     format!("::{level} {place},title={}::{message}\n", property(fault.code.name()))
 }

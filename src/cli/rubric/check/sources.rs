@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::Finding;
 use crate::error::{Error, Result};
+use crate::messages::tr;
 use crate::rubric::code::Code;
 use crate::rubric::files::{self, Unreadable, files_below, files_beside};
 use crate::rubric::{Library, Source as Origin};
@@ -38,15 +39,15 @@ pub fn all(paths: &[PathBuf], library: &Library) -> Result<Vec<Source>> {
         return Ok(built_in(library));
     }
     if found.is_empty() {
-        return Err(Error::usage("there is no rubric file in what you named")
-            .hint("name a .json file, or a folder that holds some"));
+        return Err(Error::usage(tr!("there is no rubric file in what you named"))
+            .hint(tr!("name a .json file, or a folder that holds some")));
     }
     let place = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     for entry in library.list().into_iter().filter(|entry| !entry.left_aside.is_empty()) {
         let aside: Vec<PathBuf> = entry.left_aside.iter().map(|path| place(path)).collect();
         for source in found.iter_mut().filter(|source| aside.contains(&place(&source.path))) {
-            let message = format!("{} has the same id and is nearer: this file is left aside", entry.source);
-            source.remark = Some(Finding::of_file(Code::NotRead, message, "rename one of them, with its id"));
+            let message = tr!("{} has the same id and is nearer: this file is left aside", entry.source);
+            source.remark = Some(Finding::of_file(Code::NotRead, message, tr!("rename one of them, with its id")));
         }
     }
     // What is wrong in the vocabulary in use concerns every file.
@@ -79,12 +80,12 @@ fn below(path: &Path, library: &Library) -> Vec<Source> {
 fn hidden(path: &Path) -> Option<Finding> {
     let folder = path.parent().filter(|folder| folder.ends_with("questions"))?;
     let twin = folder.parent()?.join("problems").join(path.file_name()?);
-    let message = "a problem has the same name, and is read instead";
-    twin.is_file().then(|| Finding::of_file(Code::NotRead, message, "rename one of them, with its id"))
+    let message = tr!("a problem has the same name, and is read instead");
+    twin.is_file().then(|| Finding::of_file(Code::NotRead, message, tr!("rename one of them, with its id")))
 }
 
 fn beside(path: &Path, help: String) -> Source {
-    let remark = Some(Finding::of_file(Code::NotRead, "this file is never read", help));
+    let remark = Some(Finding::of_file(Code::NotRead, tr!("this file is never read"), help));
     Source { remark, text: Ok(String::new()), built_in: true, ..Source::of(path) }
 }
 

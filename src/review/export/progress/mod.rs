@@ -67,7 +67,7 @@ struct Summary {
 struct Item {
     class: &'static str,
     sign: &'static str,
-    state: &'static str,
+    state: String,
     says: String,
     parts: Vec<String>,
 }
