@@ -91,6 +91,23 @@ fn a_new_file_is_sound_and_nothing_is_written_over() {
 }
 
 #[test]
+fn what_belongs_to_another_question_is_worth_next_to_nothing_in_a_new_rubric() {
+    let home = Home::new();
+    home.new_question();
+    for answer in [
+        "I like bananas and my dog.",
+        "CAP says that during a network partition a distributed store chooses between consistency and availability. A CP system \
+         refuses writes on the minority side, an AP system answers with stale data and reconciles later.",
+    ] {
+        fs::write(home.file("answer.txt"), answer).unwrap();
+        let path = home.file("answer.txt").display().to_string();
+        let said = home.run(&["grade", "--rubric", "dns", &path]).out;
+        let mark: u32 = said.lines().find_map(|line| line.split_once(" of 100")?.0.parse().ok()).unwrap();
+        assert!(mark <= 10, "{answer}: {said}");
+    }
+}
+
+#[test]
 fn a_terminal_is_asked_for_what_no_flag_names() {
     let home = Home::new();
     let mut pty = Pty::command(PROGRAM)

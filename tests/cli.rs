@@ -324,6 +324,19 @@ fn piped_answers_make_a_whole_interview_that_replays() {
 }
 
 #[test]
+fn a_single_step_is_marked_by_what_was_said_in_it() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.feed(&["interview", "url-shortener", "--only", "requirements", "--untimed"], "hello there\n");
+    let mark = run.out.lines().find_map(|line| line.strip_prefix("Verdict: No Hire for L4, "));
+    let mark = mark.or_else(|| run.out.lines().find_map(|line| line.strip_prefix("Verdict: Strong No Hire for L4, ")));
+    let mark: u32 = mark.and_then(|rest| rest.split(' ').next()?.parse().ok()).unwrap_or_else(|| panic!("{}", run.out));
+    assert!(mark <= 12, "{}", run.out);
+    // The mark stands once more at the end.
+    let last = run.out.trim_end().lines().last().unwrap();
+    assert!(last.contains(&format!("No Hire, {mark} of 100. Saved as ")), "{last}");
+}
+
+#[test]
 fn the_same_seed_and_answers_give_the_same_interview() {
     let dialogue = || {
         let sandbox = Sandbox::new();

@@ -32,6 +32,10 @@ fn a_setting_is_set_listed_used_and_taken_back() {
     assert_eq!(said(home, &["config", "set", "minutes", "20"], 0), "minutes = 20\n");
     let path = said(home, &["config", "path"], 0);
     assert_eq!(path.trim(), home.join(".config/sparring/config.toml").display().to_string());
+    assert!(
+        fs::read_to_string(path.trim()).unwrap().starts_with("# Settings of sparring"),
+        "the comment stands on top"
+    );
     // Somebody's own comment stays.
     let text = fs::read_to_string(path.trim()).unwrap();
     fs::write(path.trim(), format!("{text}# short ones\n")).unwrap();

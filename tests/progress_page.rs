@@ -160,7 +160,9 @@ fn the_command_writes_every_format_to_standard_output_or_to_a_file() {
         };
         let (code, printed, _) = run(&[]);
         assert!(code == Some(0) && printed.starts_with(start), "{format}: {printed}");
-        assert_eq!(run(&["--out", format]), (Some(0), String::new(), String::new()));
+        let (code, told, complaints) = run(&["--out", format]);
+        assert_eq!((code, complaints.as_str()), (Some(0), ""));
+        assert!(told.ends_with(" written.\n"), "{told}");
         assert_eq!(fs::read_to_string(home.path().join(format)).unwrap(), printed, "{format}");
         let (code, _, said) = run(&["--out", format]);
         assert!(code == Some(2) && said.contains("exists already") && said.contains("--force"), "{said}");

@@ -70,8 +70,25 @@ fn two_attempts_stand_side_by_side() {
     let place = Place::new();
     let both = place.run(&["review", "--compare", "2026-11-20", "2026-11-26T20"], 0);
     assert!(both.contains("Strong Hire") && both.contains("Strong No Hire") && both.contains(" lost, "), "{both}");
+    let same = place.run(&["review", "--compare", "2026-11-26T20", "last"], 2);
+    assert!(same.contains("both names are 2026-11-26T20-00-00-url-shortener"), "{same}");
     let different = place.run(&["review", "--compare", "2026-11-20", "2026-11-24"], 2);
     assert!(different.contains("two attempts at the same problem"), "{different}");
+}
+
+#[test]
+fn a_drill_has_no_steps_and_the_last_interview_is_found_behind_it() {
+    let place = Place::new();
+    let drill = place.file("2026-11-21T07-40-00-quorums.jsonl");
+    fs::rename(drill, place.file("2026-11-27T07-40-00-quorums.jsonl")).unwrap();
+    let step = place.run(&["review", "last", "--step", "deep-dive"], 2);
+    assert!(step.contains("2026-11-27T07-40-00-quorums is a drill and has no steps"), "{step}");
+    let again = place.run(&["review", "last", "--regrade"], 0);
+    assert!(again.contains("2026-11-26T20-00-00-url-shortener"), "{again}");
+    let both = place.run(&["review", "--compare", "2026-11-20", "last"], 0);
+    assert!(both.contains("2026-11-26T20-00-00-url-shortener"), "{both}");
+    let list = place.run(&["replay", "last", "--edit"], 0);
+    assert!(list.contains("Answers of 2026-11-26T20-00-00-url-shortener"), "{list}");
 }
 
 #[test]
@@ -119,8 +136,9 @@ fn progress_adds_up_and_plans() {
     assert!(place.run(&["progress", "--until", "2001-01-01"], 2).contains("not in the future"));
     let empty = tempfile::tempdir().unwrap();
     let mut command = Command::cargo_bin("sparring").unwrap();
-    let none = command.arg("progress").env("SPARRING_TRANSCRIPTS", empty.path()).assert().success();
-    assert!(String::from_utf8_lossy(&none.get_output().stdout).contains("Nothing yet"));
+    command.args(["progress", "--until", "2999-01-01"]).env("SPARRING_TRANSCRIPTS", empty.path());
+    let none = String::from_utf8(command.assert().success().get_output().stdout.clone()).unwrap();
+    assert!(none.contains("Nothing yet") && none.contains("Plan") && none.contains("sparring interview"), "{none}");
 }
 
 fn lines_of(path: &Path) -> Vec<String> {
@@ -138,7 +156,7 @@ fn a_damaged_journal_is_named_skipped_saved_beside_and_never_written() {
     let before = fs::read(&path).unwrap();
     assert!(place.run(&["review", "2026-11-25T18"], 3).contains("damaged at line"));
     assert!(place.run(&["review"], 0).contains("Skipped: "));
-    let told = place.run(&["review", "--doctor"], 0).split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = place.run(&["review", "--doctor"], 1).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("line 8 cannot") && told.contains("does not start like a journal"), "{told}");
     assert!(told.contains("7 of 9") || told.contains("6 of 8"), "{told}");
     assert_eq!(fs::read(&path).unwrap(), before);

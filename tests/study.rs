@@ -359,6 +359,19 @@ fn a_letter_starts_its_line_and_another_one_is_told() {
 }
 
 #[test]
+fn enter_behind_a_wrong_key_starts_nothing() {
+    let place = Place::new();
+    let mut pty = place.terminal(&[]).size(40, 80).start();
+    pty.wait_for_text(ASKED);
+    pty.type_text("x\r");
+    let screen = pty
+        .wait("the question once more", |screen| screen.contains("There is no line x.") && screen.written(ASKED) >= 3);
+    assert!(!screen.contains("requirements"), "{screen}");
+    pty.type_text("\r");
+    pty.wait_for_text("requirements >");
+}
+
+#[test]
 fn q_escape_and_ctrl_d_leave_and_ctrl_c_interrupts() {
     for (key, code) in [("q", 0), ("Q", 0), ("\x1b", 0), ("\x04", 0), ("\x03", 130)] {
         let mut pty = Place::new().terminal(&[]).start();

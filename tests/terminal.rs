@@ -266,11 +266,21 @@ fn a_coach_tells_what_was_missing_and_asks_to_hear_it_again() {
 }
 
 #[test]
+fn a_coach_tells_those_as_well_who_do_not_know() {
+    let place = Place::new();
+    let mut pty = place.interview(&["--mode", "coach", "--untimed"]);
+    for _ in 0..3 {
+        enter(&mut pty, "I don't know");
+    }
+    pty.wait_for_text("A strong answer here:");
+}
+
+#[test]
 fn a_second_process_is_kept_off_the_same_session() {
     let place = Place::new();
     let _first = place.interview(&[]);
     let mut second = place.command(&["interview", "--resume"]).start();
-    second.wait_for_text("open in another terminal");
+    second.wait_for_text("hint: go on there, or close it first");
     second.ends_with(2);
 }
 

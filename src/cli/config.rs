@@ -77,10 +77,10 @@ pub fn run(args: &Args, output: &mut Output) -> Result<()> {
         Some(Command::Unset { setting }) => {
             let (path, mut document) = document()?;
             if document.remove(setting.name()).is_none() {
-                return output.text(&tr!("{} was not set: {} holds\n", setting.name(), setting.usual()));
+                return output.say(&tr!("{} was not set: {} holds", setting.name(), setting.usual()));
             }
             write(&path, &document.to_string())?;
-            output.text(&tr!("{} is {} again\n", setting.name(), setting.usual()))
+            output.say(&tr!("{} is {} again", setting.name(), setting.usual()))
         }
         Some(Command::Edit) => edit(output),
         Some(Command::Path) => output.text(&format!("{}\n", file()?.display())),
@@ -105,12 +105,12 @@ fn edit(output: &mut Output) -> Result<()> {
     let path = file()?;
     if !path.exists() {
         let all = Setting::ALL.map(|s| format!("# {} = {}  # {}\n", s.name(), example(s), s.says()));
-        write(&path, &format!("{HEAD}{}", all.concat()))?;
+        write(&path, &all.concat())?;
     }
     output.flush()?;
     open_editor(&path, None, output.editor())?;
     Settings::load()?;
-    output.text(&tr!("{} is in order.\n", path.display()))
+    output.say(&tr!("{} is in order.", path.display()))
 }
 
 fn example(setting: Setting) -> String {
@@ -129,7 +129,7 @@ fn document() -> Result<(PathBuf, DocumentMut)> {
     let path = file()?;
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(e) if e.kind() == ErrorKind::NotFound => HEAD.to_owned(),
+        Err(e) if e.kind() == ErrorKind::NotFound => String::new(),
         Err(e) => return Err(Error::file("read", &path, &e)),
     };
     // A file with a fault elsewhere is not written over: `config edit` mends it.
@@ -143,5 +143,5 @@ fn write(path: &Path, text: &str) -> Result<()> {
         fs::create_dir_all(folder).map_err(|e| Error::file("make", folder, &e))?;
     }
     // The file may be a link into somebody's dotfiles.
-    if path.exists() { rewrite(path, text) } else { replace(path, text) }
+    if path.exists() { rewrite(path, text) } else { replace(path, &format!("{HEAD}{text}")) }
 }

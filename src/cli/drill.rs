@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(add = ArgValueCandidates::new(shell::questions))]
     question: Option<String>,
     /// Only questions of a topic.
-    #[arg(long, value_name = "T", conflicts_with_all = ["question", "resume"], add = ArgValueCandidates::new(shell::topics))]
+    #[arg(long, value_name = "T", conflicts_with_all = ["question", "resume"], add = ArgValueCandidates::new(shell::drilled_topics))]
     topic: Option<String>,
     /// Only questions that are due again.
     #[arg(long, conflicts_with_all = ["question", "resume"])]
@@ -208,7 +208,7 @@ fn comes_back(id: &str, workspace: &Workspace, output: &mut Output) -> Result<()
     let past = schedule::past(&past(workspace));
     let Some(standing) = schedule::standings(&past).into_iter().find(|s| s.question == id) else { return Ok(()) };
     let today = clock::wall().date_naive();
-    output.text(&tr!("It comes back {}.\n", spoken(standing.due, today)))
+    output.say(&tr!("It comes back {}.", spoken(standing.due, today)))
 }
 
 fn spoken(day: NaiveDate, today: NaiveDate) -> String {

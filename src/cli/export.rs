@@ -56,7 +56,10 @@ impl Export {
             Format::Csv => csv::write(&session),
         };
         match &self.out {
-            Some(path) => save(path, &text, self.force, workspace.transcripts().ok())?,
+            Some(path) => {
+                save(path, &text, self.force, workspace.transcripts().ok())?;
+                output.say(&tr!("{} written.", path.display()))?;
+            }
             None if format == Format::Json => output.json(&text)?,
             None => output.text(&text)?,
         }

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::journal;
 use crate::messages::tr;
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 use crate::review::next::{Offer, Situation, offers};
 use crate::review::schedule;
 use crate::rubric;
@@ -65,11 +65,11 @@ fn document(offers: &[Offer], shown: Shown) -> Document {
     for (position, offer) in offers.iter().enumerate() {
         match shown {
             Shown::Menu => {
-                let mark = if position == 0 { ">" } else { " " };
+                let mark = if position == 0 { Mark::First } else { Mark::None };
                 let key = Line::default().with(Tone::Strong, offer.key);
                 document.item(mark, key.and(format!(" {}", offer.says)));
             }
-            Shown::List => document.item("-", offer.says.clone()),
+            Shown::List => document.item(Mark::Dash, offer.says.clone()),
         }
         document.below(Line::default().with(Tone::Strong, offer.typed()));
     }
@@ -80,6 +80,8 @@ fn document(offers: &[Offer], shown: Shown) -> Document {
 /// Asks for a key until one of the lines is chosen, or none.
 fn choose<'a>(offers: &'a [Offer], output: &mut Output) -> Result<Option<&'a Offer>> {
     let Some(first) = offers.first() else { return Ok(None) };
+    // Who types a key that starts nothing often presses Enter behind it, and means no interview by that.
+    let mut mistyped = false;
     loop {
         let keys = Keys::open()?;
         output.text(&tr!("Enter for >, a letter, q leaves: "))?;
@@ -87,17 +89,19 @@ fn choose<'a>(offers: &'a [Offer], output: &mut Output) -> Result<Option<&'a Off
         let pressed = keys.next()?;
         drop(keys);
         let chosen = match pressed {
-            Key::Enter => Some(first),
+            Key::Enter => Some(first).filter(|_| !mistyped),
             Key::Char(letter) => offers.iter().find(|o| o.key.chars().eq(letter.to_lowercase())),
             Key::Leave | Key::Interrupted | Key::Other => None,
         };
         output.text("\n")?;
+        mistyped = !mistyped && matches!(pressed, Key::Char(_) | Key::Other);
         match (chosen, pressed) {
             (Some(offer), _) => return Ok(Some(offer)),
             (None, Key::Leave | Key::Char('q' | 'Q')) => return Ok(None),
             (None, Key::Interrupted) => return Err(Error::new(Kind::Interrupted, tr!("left, nothing was started"))),
-            (None, Key::Char(letter)) => output.text(&tr!("There is no line {letter}.\n", letter))?,
-            (None, Key::Enter | Key::Other) => output.text(&tr!("That key starts nothing.\n"))?,
+            (None, Key::Char(letter)) => output.say(&tr!("There is no line {letter}.", letter))?,
+            (None, Key::Enter) => {}
+            (None, Key::Other) => output.say(&tr!("That key starts nothing."))?,
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::dialogue::{Event, mmss};
 use crate::error::{Error, Result};
 use crate::journal::{Read, Record};
 use crate::messages::tr;
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 use crate::review::{Difference, regrade, replay_with, transcript, why};
 use crate::session::{Cast, cast, edit, replay_interview};
 use crate::terminal::Output;
@@ -42,7 +42,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
-    let read = review::find(&args.session, workspace)?;
+    let find = if args.edit.is_some() { review::find_interview } else { review::find };
+    let read = find(&args.session, workspace)?;
     if let Some(number) = args.edit {
         return edited(read, number, args.with.as_deref(), workspace, output);
     }
@@ -136,6 +137,6 @@ fn events(read: &Read) -> usize {
 fn describe(difference: &Difference, document: &mut Document) {
     let line = |text: &Option<String>| text.clone().unwrap_or_else(|| "(nothing)".to_owned());
     document.paragraph(tr!("The first difference is at line {} of the journal:", difference.record + 1));
-    document.item("-", Line::default().with(Tone::Bad, line(&difference.then)));
-    document.item("+", Line::default().with(Tone::Good, line(&difference.now)));
+    document.item(Mark::Dash, Line::default().with(Tone::Bad, line(&difference.then)));
+    document.item(Mark::Earned, Line::default().with(Tone::Good, line(&difference.now)));
 }

@@ -4,8 +4,8 @@ use super::shell;
 use clap_complete::engine::ArgValueCandidates;
 use std::path::PathBuf;
 
-use super::past;
 use super::workspace::Workspace;
+use super::{findings, past};
 use crate::clock;
 use crate::dialogue::drill::Grade;
 use crate::dialogue::{Debrief, Marks, SessionKind, mmss};
@@ -71,7 +71,11 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
             let read = find(name, workspace)?;
             if args.export.run(&read, workspace, output)? { Ok(()) } else { show(&read, args, workspace, output) }
         }
-        None if args.doctor => output.page(&doctor::document(workspace.transcripts()?)),
+        None if args.doctor => {
+            let (document, damaged) = doctor::document(workspace.transcripts()?);
+            output.page(&document)?;
+            if damaged > 0 { Err(findings(tr!("{damaged} damaged journal(s)", damaged))) } else { Ok(()) }
+        }
         None => list(args, workspace, output),
     }
 }
@@ -150,6 +154,9 @@ fn show(read: &Read, args: &Args, workspace: &Workspace, output: &mut Output) ->
         _ => Vec::new(),
     };
     let records = match args.step {
+        Some(_) if read.header.kind == SessionKind::Drill => {
+            return Err(Error::usage(tr!("{} is a drill and has no steps", read.name())).hint(tr!("leave --step out")));
+        }
         Some(step) => only_step(&read.records, StepId::from(step)),
         None => read.records.clone(),
     };
@@ -168,7 +175,11 @@ fn marks(read: &Read) -> Result<Debrief> {
 }
 
 fn compare(first: &str, second: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
-    let (a, b) = (find(first, workspace)?, find(second, workspace)?);
+    let (a, b) = (find_interview(first, workspace)?, find_interview(second, workspace)?);
+    if a.name() == b.name() {
+        let error = Error::usage(tr!("both names are {}", a.name()));
+        return Err(error.hint(tr!("the start of a name finds the newest session of that start: write more of it")));
+    }
     if a.header.rubric != b.header.rubric {
         let error =
             Error::usage(tr!("{} is about {}, {} about {}", a.name(), a.header.rubric, b.name(), b.header.rubric));
@@ -179,13 +190,26 @@ fn compare(first: &str, second: &str, workspace: &Workspace, output: &mut Output
 }
 
 fn marked_again(name: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
-    let read = find(name, workspace)?;
+    let read = find_interview(name, workspace)?;
     let then = marks(&read)?;
     let Some(again) = replay_interview(&workspace.library(), &read.header, &read.records)? else {
         return Err(Error::usage(tr!("{} is no interview", read.name())));
     };
     let versions = (read.header.version.as_str(), again.version.as_str());
     output.page(&regrade::document(&read.name(), versions, &then, &again.interview.debrief()))
+}
+
+/// The session of a name, for what only interviews have: `last` is the last of them.
+pub fn find_interview(name: &str, workspace: &Workspace) -> Result<Read> {
+    let is_interview = |read: &Read| read.header.kind == SessionKind::Interview;
+    if name == "last" {
+        let paths = journal::sessions(workspace.transcripts()?);
+        let newest = paths.iter().rev().filter_map(|path| journal::read(path).ok()).find(is_interview);
+        if let Some(read) = newest.filter(|read| read.damaged_at.is_none()) {
+            return Ok(read);
+        }
+    }
+    find(name, workspace)
 }
 
 /// The session of a name.

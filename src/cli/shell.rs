@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::journal;
 use crate::messages::tr;
 use crate::rubric::Kind;
+use crate::rubric::code::Code;
 use crate::terminal::Output;
 
 /// The variable by which a shell asks for completions.
@@ -118,10 +119,25 @@ pub fn ids() -> Vec<CompletionCandidate> {
     rubrics(|_| true)
 }
 
-/// Topics.
+/// Topics of problems and questions.
 pub fn topics() -> Vec<CompletionCandidate> {
+    topics_of(|_| true)
+}
+
+/// Topics of questions.
+pub fn drilled_topics() -> Vec<CompletionCandidate> {
+    topics_of(|kind| kind == Kind::Question)
+}
+
+/// Kinds of faults.
+pub fn faults() -> Vec<CompletionCandidate> {
+    Code::ALL.iter().map(|code| CompletionCandidate::new(code.name())).collect()
+}
+
+fn topics_of(wanted: impl Fn(Kind) -> bool) -> Vec<CompletionCandidate> {
     let entries = workspace().map(|workspace| workspace.library().list()).unwrap_or_default();
-    let mut topics: Vec<String> = entries.into_iter().map(|entry| entry.topic).filter(|t| !t.is_empty()).collect();
+    let entries = entries.into_iter().filter(|entry| wanted(entry.kind));
+    let mut topics: Vec<String> = entries.map(|entry| entry.topic).filter(|t| !t.is_empty()).collect();
     topics.sort();
     topics.dedup();
     topics.into_iter().map(CompletionCandidate::new).collect()

@@ -67,7 +67,7 @@ pub struct Debrief {
     pub total: f64,
     /// What held the verdict down.
     pub gates: Vec<Gate>,
-    /// The dimensions; their weights add up to 100.
+    /// The dimensions; in a whole interview their weights add up to 100.
     pub dimensions: Vec<Dimension>,
     /// One a step that was walked.
     pub steps: Vec<StepReport>,

@@ -11,7 +11,7 @@ use crate::rubric::{Point, StepId, Tier};
 use crate::scoring::{cost_of, cost_of_slips, worth};
 use crate::text::Text;
 
-/// What was said instead of a point is quoted when it shares so many words with it.
+/// A sentence that was said instead of a point is quoted when it shares so many words with it.
 const NEAR: usize = 3;
 /// What a wrong belief still costs that the candidate put right.
 const CORRECTED: f64 = 1.0 / 3.0;
@@ -101,7 +101,9 @@ impl Interview {
                 Dimension { name: (*name).to_owned(), weight: *weight, score }
             })
             .collect();
-        dimensions.push(Dimension { name: "Conduct".to_owned(), weight: 10, score: self.conduct(steps) });
+        // A tenth of the whole, also of a single step.
+        let conduct = dimensions.iter().map(|d| d.weight).sum::<u32>().div_ceil(9);
+        dimensions.push(Dimension { name: "Conduct".to_owned(), weight: conduct, score: self.conduct(steps) });
         dimensions
     }
 
@@ -156,21 +158,23 @@ impl Interview {
         let standing = wrong.iter().filter(|w| w.corrected.is_none());
         let mut fixes: Vec<Fix> = standing.take(1).map(|wrong| self.fix_of(wrong)).collect();
         fixes.extend(self.rambling());
-        let mut missed: Vec<(f64, StepId, &Point)> = Vec::new();
+        let mut missed: Vec<(f64, StepId, usize)> = Vec::new();
         for time in &self.times {
             let range = self.prepared.marker().points_of(Some(time.step));
             let asked = |p: &Point| self.setup.level == Level::L5 || p.tier == Tier::Basic;
-            let mut of_step: Vec<&Point> =
-                range.filter(|n| earned[*n].is_none()).map(|n| points[n]).filter(|p| asked(p)).collect();
-            of_step.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+            let mut of_step: Vec<usize> = range.filter(|n| earned[*n].is_none() && asked(points[*n])).collect();
+            of_step.sort_by(|a, b| points[*b].weight.total_cmp(&points[*a].weight));
             let share = f64::from(time.step.minutes()).sqrt();
             missed.extend(
-                of_step.iter().enumerate().map(|(rank, p)| (p.weight * share / (rank + 1) as f64, time.step, *p)),
+                of_step
+                    .iter()
+                    .enumerate()
+                    .map(|(rank, n)| (points[*n].weight * share / (rank + 1) as f64, time.step, *n)),
             );
         }
         missed.sort_by(|a, b| b.0.total_cmp(&a.0));
         let room = 3_usize.saturating_sub(fixes.len());
-        fixes.extend(missed.into_iter().take(room).map(|(_, step, point)| self.fix_for(step, point)));
+        fixes.extend(missed.into_iter().take(room).map(|(_, step, n)| self.fix_for(step, points[n])));
         fixes
     }
 
@@ -191,25 +195,31 @@ impl Interview {
         let ended = self.times.iter().find(|t| t.step == step).map_or(0, |t| t.ended);
         Fix {
             says: point.says.clone(),
-            step: StepName(step),
-            at: nearest.map_or(ended, |u| u.at),
-            quote: nearest.map(|u| sentence_at(&u.text, 0)),
+            step: StepName(nearest.map_or(step, |(u, _)| u.step)),
+            at: nearest.map_or(ended, |(u, _)| u.at),
+            quote: nearest.map(|(u, start)| sentence_at(&u.text, start)),
             better: point.answer.clone(),
             study: point.study.clone(),
         }
     }
 
-    /// What was said in the step that shares most words with the point's strong answer.
-    fn nearest(&self, step: StepId, point: &Point) -> Option<&Utterance> {
+    /// The sentence that shares most words with the point's strong answer: who said it, and from which byte. Between equals the
+    /// step's own is nearer.
+    fn nearest(&self, step: StepId, point: &Point) -> Option<(&Utterance, usize)> {
         let stems = |text: &str| -> BTreeSet<String> {
             Text::new(text).tokens().iter().filter(|t| t.word.len() > 3).map(|t| t.stem.clone()).collect()
         };
         let wanted = stems(&format!("{} {}", point.says, point.answer));
-        let said = self.said().filter(|u| u.step == step && !u.text.trim().is_empty());
-        said.map(|u| (stems(&u.text).intersection(&wanted).count(), u))
-            .filter(|(n, _)| *n >= NEAR)
-            .max_by_key(|(n, _)| *n)
-            .map(|(_, u)| u)
+        let sentences = self.said().flat_map(|u| {
+            let spans: Vec<_> = Text::new(&u.text).sentences().iter().map(|s| s.span.clone()).collect();
+            spans.into_iter().map(move |span| (u, span))
+        });
+        let shared = sentences.map(|(u, span)| {
+            let shared = stems(&u.text[span.clone()]).intersection(&wanted).count();
+            ((shared, u.step == step), u, span.start)
+        });
+        let near = shared.filter(|((shared, _), ..)| *shared >= NEAR).max_by_key(|(rank, ..)| *rank);
+        near.map(|(_, utterance, start)| (utterance, start))
     }
 }
 

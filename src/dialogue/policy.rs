@@ -81,6 +81,9 @@ impl Interview {
 
     /// After "I don't know" or a request for a hint.
     pub(super) fn stuck(&mut self, at: Millis, out: &mut Vec<Action>) {
+        if self.coach(0, out) {
+            return;
+        }
         if let Some(Asked::Prompt(point)) = self.asked {
             self.given_up.push(point);
         }

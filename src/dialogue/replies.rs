@@ -218,6 +218,9 @@ fn help() -> String {
         0,
         "Type an answer or a question and press Enter. Plain English works too (\"let's move on\").".to_owned(),
     );
+    lines.push(
+        "  draw with arrows, as in client -> gateway -> service -> database, or with lines of Mermaid".to_owned(),
+    );
     let keys = ["Alt-Enter starts a new line", "a pasted block stays one answer", "Ctrl-X Ctrl-E opens your editor"];
     lines.extend(keys.iter().map(|key| format!("  {key}")));
     lines.join("\n")

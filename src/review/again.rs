@@ -1,7 +1,7 @@
 //! Two tries of the same thing side by side: what was gained, lost, and is still missing.
 
 use super::debrief::hundred;
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use crate::dialogue::drill::SAID;
 use crate::dialogue::{Debrief, PointLine, StepReport, mmss};
 use crate::messages::tr;
@@ -36,10 +36,10 @@ impl<'a> Changes<'a> {
 
     fn document(&self, out: &mut Document) {
         for point in &self.gained {
-            out.item("+", Line::default().with(Tone::Good, point.says.clone()));
+            out.item(Mark::Earned, Line::default().with(Tone::Good, point.says.clone()));
         }
         for point in &self.lost {
-            out.item("-", Line::default().with(Tone::Bad, point.says.clone()));
+            out.item(Mark::Missed, Line::default().with(Tone::Bad, point.says.clone()));
         }
     }
 }
@@ -82,7 +82,7 @@ pub fn compare((first_name, first): Named<'_>, (second_name, second): Named<'_>)
         out.heading(format!("{}: {}", a.step.0.title(), changes.says()));
         changes.document(&mut out);
         for point in &changes.missing {
-            out.item("", Line::default().with(Tone::Faint, tr!("still missing: {}", point.says)));
+            out.item(Mark::None, Line::default().with(Tone::Faint, tr!("still missing: {}", point.says)));
         }
     }
     out

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::Row;
 use super::debrief::hundred;
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use crate::dialogue::Mode;
 use crate::journal::RoundMarks;
 use crate::messages::tr;
@@ -115,11 +115,11 @@ impl State {
         }
     }
 
-    fn mark(self) -> &'static str {
+    fn mark(self) -> Mark {
         match self {
-            State::NotYet => "[ ]",
-            State::Once => "[.]",
-            State::Solid => "[x]",
+            State::NotYet => Mark::NotYet,
+            State::Once => Mark::Once,
+            State::Solid => Mark::Solid,
         }
     }
 

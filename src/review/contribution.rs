@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use super::explain::pattern;
 use crate::matching::{By, Findings};
 use crate::messages::tr;
@@ -105,7 +105,7 @@ impl Contributions {
 }
 
 fn remark(why: &str, point: &str, source: &str, out: &mut Document) {
-    out.item("!", format!("{point}: {why}"));
+    out.item(Mark::Mind, format!("{point}: {why}"));
     out.below(Line::default().with(Tone::Faint, pattern(source)));
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use super::explain::pattern;
 use crate::dialogue::{Action, Event};
 use crate::journal::Record;
@@ -158,7 +158,7 @@ impl Coverage {
         for (fired, point) in self.points.iter().zip(points).filter(|(fired, _)| fired.sessions > 0) {
             let never = (0..point.matches.len()).filter(|position| !fired.patterns.contains_key(position));
             for source in never.filter_map(|position| point.matches.get(position)) {
-                out.item("-", format!("{}: {}", point.id, pattern(source)));
+                out.item(Mark::Dash, format!("{}: {}", point.id, pattern(source)));
             }
         }
     }
@@ -175,7 +175,7 @@ impl Coverage {
              `sparring rubric check` then says what the patterns lack."
         ));
         for (fired, point) in missed {
-            out.item("-", Line::default().with(Tone::Strong, point.id.clone()).and(format!(": {}", point.says)));
+            out.item(Mark::Dash, Line::default().with(Tone::Strong, point.id.clone()).and(format!(": {}", point.says)));
             fired.replies.iter().rev().take(SHOWN).for_each(|reply| out.below(pasted(reply)));
         }
     }
@@ -187,7 +187,7 @@ impl Coverage {
         out.heading(tr!("Said without earning anything"));
         for (step, answers) in &self.unmatched {
             out.item(
-                "-",
+                Mark::Dash,
                 Line::default()
                     .with(Tone::Strong, step.map_or_else(|| tr!("in general"), |step| step.title().to_owned())),
             );

@@ -1,6 +1,6 @@
 //! The debrief as a document.
 
-use super::document::{Cell, Document, Line, Tone};
+use super::document::{Cell, Document, Line, Mark, Tone};
 use crate::dialogue::{Debrief, PointLine, StepReport, mmss};
 use crate::messages::tr;
 
@@ -14,7 +14,7 @@ pub fn document(debrief: &Debrief, out: &mut Document) {
     ));
     out.paragraph(verdict);
     for gate in &debrief.gates {
-        out.item("!", Line::default().with(Tone::Bad, gate.says.clone()));
+        out.item(Mark::Mind, Line::default().with(Tone::Bad, gate.says.clone()));
         match (gate.at, &gate.quote) {
             (Some(at), Some(quote)) => {
                 out.below(Line::from(tr!("At {}: ", mmss(at))).with(Tone::Evidence, quoted(quote)));
@@ -32,7 +32,7 @@ pub fn document(debrief: &Debrief, out: &mut Document) {
     for wrong in &debrief.wrong {
         out.heading(tr!("Not right"));
         let line = Line::default().with(Tone::Bad, wrong.says.clone()).and(tr!(" (at {})", mmss(wrong.at)));
-        out.item("x", line);
+        out.item(Mark::Wrong, line);
         out.below(Line::from(tr!("You said: ")).with(Tone::Evidence, wrong.quote.clone()));
         out.below(tr!("Right: {}", wrong.answer));
         if let Some(at) = wrong.corrected {
@@ -64,7 +64,7 @@ fn strengths(debrief: &Debrief, out: &mut Document) {
         out.paragraph(tr!("Nothing stood out that came without help."));
     }
     for strength in &debrief.strengths {
-        out.item("+", Line::default().with(Tone::Good, strength.says.clone()));
+        out.item(Mark::Earned, Line::default().with(Tone::Good, strength.says.clone()));
         out.below(Line::from(tr!("At {}: ", mmss(strength.at))).with(Tone::Evidence, quoted(&strength.quote)));
     }
 }
@@ -75,7 +75,7 @@ fn fixes(debrief: &Debrief, out: &mut Document) {
     }
     out.heading(tr!("What to do better"));
     for fix in &debrief.fixes {
-        out.item("-", Line::default().with(Tone::Bad, fix.says.clone()));
+        out.item(Mark::Dash, Line::default().with(Tone::Bad, fix.says.clone()));
         let said = match &fix.quote {
             Some(quote) => tr!("At {} ({}) you said: {}", mmss(fix.at), fix.step.0, quoted(quote)),
             None => tr!("By {} ({}) nothing was said of it.", mmss(fix.at), fix.step.0),
@@ -105,11 +105,11 @@ fn point(point: &PointLine, out: &mut Document) {
     match (&point.quote, point.how, point.at) {
         (Some(quote), Some(how), Some(at)) => {
             let line = Line::default().and(format!("{}{level} ", point.says));
-            out.item("+", line.with(Tone::Faint, format!("({}, {})", how.says(), mmss(at))));
+            out.item(Mark::Earned, line.with(Tone::Faint, format!("({}, {})", how.says(), mmss(at))));
             out.below(Line::default().with(Tone::Evidence, quoted(quote)));
         }
         _ => {
-            out.item("-", Line::default().with(Tone::Bad, format!("{}{level}", point.says)));
+            out.item(Mark::Missed, Line::default().with(Tone::Bad, format!("{}{level}", point.says)));
             out.below(Line::default().with(Tone::Faint, tr!("A strong answer: {}", point.answer)));
         }
     }

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use crate::journal;
 use crate::messages::tr;
 
-/// Looks at every journal. Of a damaged one, the lines that can be read go into a new file beside it; the file itself is never
-/// written.
-pub fn document(folder: &Path) -> Document {
+/// Looks at every journal and says how many are damaged. Of a damaged one, the lines that can be read go into a new file beside
+/// it; the file itself is never written.
+pub fn document(folder: &Path) -> (Document, usize) {
     let mut out = Document::default();
     let paths = journal::sessions(folder);
     let mut sound = 0;
@@ -23,7 +23,7 @@ pub fn document(folder: &Path) -> Document {
             },
             Err(error) => error.to_string(),
         };
-        out.item("!", Line::default().with(Tone::Bad, path.display().to_string()).and(format!(": {found}")));
+        out.item(Mark::Mind, Line::default().with(Tone::Bad, path.display().to_string()).and(format!(": {found}")));
         out.below(match journal::rescue(path) {
             Ok(Some((to, lines))) => {
                 tr!("{lines} lines of it are saved in {}; the file itself is as it was.", to.display(), lines)
@@ -33,5 +33,5 @@ pub fn document(folder: &Path) -> Document {
         });
     }
     out.paragraph(tr!("{sound} of {} journals are sound.", paths.len(), sound));
-    out
+    (out, paths.len() - sound)
 }

@@ -1,5 +1,7 @@
 //! A report as data: what is said, not how it looks. Terminal and Markdown writers lay it out.
 
+use crate::messages::tr;
+
 /// How a piece of text is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -55,6 +57,72 @@ impl<T: Into<String>> From<T> for Line {
     }
 }
 
+/// The mark of a list item: what kind of thing stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// None.
+    None,
+    /// One of a list.
+    Dash,
+    /// One of a list with more below it.
+    Star,
+    /// It was earned, or good.
+    Earned,
+    /// It did not come.
+    Missed,
+    /// It is wrong.
+    Wrong,
+    /// Something to mind.
+    Mind,
+    /// What comes first of several to choose from.
+    First,
+    /// A step of a calculation, or things that are told apart.
+    Is,
+    /// A question.
+    Asks,
+    /// Not shown yet.
+    NotYet,
+    /// Shown once.
+    Once,
+    /// Shown for good.
+    Solid,
+}
+
+impl Mark {
+    /// As it is drawn.
+    pub fn drawn(self) -> &'static str {
+        match self {
+            Mark::None => " ",
+            Mark::Dash | Mark::Missed => "-",
+            Mark::Star => "*",
+            Mark::Earned => "+",
+            Mark::Wrong => "x",
+            Mark::Mind => "!",
+            Mark::First => ">",
+            Mark::Is => "=",
+            Mark::Asks => "?",
+            Mark::NotYet => "[ ]",
+            Mark::Once => "[.]",
+            Mark::Solid => "[x]",
+        }
+    }
+
+    /// As it is said before the item; nothing where the item says it all.
+    pub fn said(self) -> String {
+        match self {
+            Mark::Earned => tr!("Good: "),
+            Mark::Missed => tr!("Missing: "),
+            Mark::Wrong => tr!("Wrong: "),
+            Mark::Mind => tr!("Mind: "),
+            Mark::First => tr!("First: "),
+            Mark::NotYet => tr!("Open: "),
+            Mark::Once => tr!("Shown once: "),
+            Mark::Solid => tr!("Done: "),
+            Mark::None | Mark::Dash | Mark::Star | Mark::Is | Mark::Asks => String::new(),
+        }
+    }
+}
+
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -65,7 +133,7 @@ pub enum Block {
     /// A paragraph.
     Paragraph(Line),
     /// A list item: its mark, its text, how deep it stands.
-    Item(&'static str, Line, usize),
+    Item(Mark, Line, usize),
     /// Something that was said: who, and the words.
     Said(String, Line),
     /// The candidate's own sentence; the evidence in it is underlined even without styles.
@@ -166,7 +234,7 @@ impl Document {
     }
 
     /// Adds a list item.
-    pub fn item(&mut self, mark: &'static str, line: impl Into<Line>) {
+    pub fn item(&mut self, mark: Mark, line: impl Into<Line>) {
         self.blocks.push(Block::Item(mark, line.into(), 0));
     }
 
@@ -182,6 +250,6 @@ impl Document {
 
     /// Adds a list item below another.
     pub fn below(&mut self, line: impl Into<Line>) {
-        self.blocks.push(Block::Item("", line.into(), 1));
+        self.blocks.push(Block::Item(Mark::None, line.into(), 1));
     }
 }

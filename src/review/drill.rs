@@ -1,7 +1,7 @@
 //! The marks of a drill as documents: at once, and at the end.
 
 use super::debrief::hundred;
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use super::marked;
 use crate::dialogue::drill::{Marked, Part, Report};
 use crate::dialogue::mmss;
@@ -53,7 +53,7 @@ pub fn report(report: &Report, out: &mut Document) {
         if number < TOLD {
             marked::missing(&says, &point.answer, out);
         } else {
-            out.item("-", Line::default().with(Tone::Bad, says));
+            out.item(Mark::Missed, Line::default().with(Tone::Bad, says));
         }
     }
     if !report.uncounted.is_empty() {

@@ -1,6 +1,6 @@
 //! Estimation exercises as documents: what is asked, what was said about an answer, what came of a round.
 
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use crate::dialogue::estimate::{Judgement, Said, Summary, Verdict};
 use crate::dialogue::mmss;
 use crate::messages::tr;
@@ -19,7 +19,7 @@ pub fn said(said: &Said, out: &mut Document) {
         Said::Judged(judgement) => judged(judgement, out),
         Said::Solution(steps) => {
             for step in steps {
-                out.item("=", step.clone());
+                out.item(Mark::Is, step.clone());
             }
         }
         Said::Note(text) => out.paragraph(text.clone()),
@@ -34,7 +34,10 @@ fn judged(judgement: &Judgement, out: &mut Document) {
     };
     out.paragraph(Line::default().with(tone, judgement.says.clone()));
     for fault in judgement.faults.iter().filter(|f| !f.written.is_empty()) {
-        out.item("!", Line::default().with(Tone::Evidence, fault.written.clone()).and(format!(": {}.", fault.says)));
+        out.item(
+            Mark::Mind,
+            Line::default().with(Tone::Evidence, fault.written.clone()).and(format!(": {}.", fault.says)),
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! How one answer came by its mark: what was read, which words earned what, what was nearly there, and the formula.
 
 use super::debrief::hundred;
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Block, Document, Line, Mark, Tone};
 use super::marked::{excerpt, flags};
 use crate::matching::{Findings, Marker, Near};
 use crate::messages::tr;
@@ -60,7 +60,7 @@ impl Explained<'_> {
         let weight = tr!(" [{}, weight {}]", point.id, point.weight);
         let head = |line: Line| line.and(point.says.clone()).with(Tone::Faint, weight.clone());
         if !found.earned() {
-            out.item("-", head(Line::default()));
+            out.item(Mark::Missed, head(Line::default()));
             if let Some(near) = near {
                 out.below(missing(point, near, text));
             }
@@ -68,7 +68,7 @@ impl Explained<'_> {
         }
         // Earned by a sentence that is wrong as a whole, or by a bare list, it does not count.
         let counts = self.card.points.iter().any(|mark| mark.id == point.id && mark.credit > 0.0);
-        out.item(if counts { "+" } else { "-" }, head(Line::default()));
+        out.item(if counts { Mark::Earned } else { Mark::Missed }, head(Line::default()));
         if !counts {
             out.below(
                 Line::default()
@@ -107,7 +107,7 @@ fn read(text: &Text<'_>, out: &mut Document) {
                 None => line.and(format!("{} ", token.word)),
             };
         }
-        out.item("", line);
+        out.item(Mark::None, line);
     }
     out.paragraph(
         Line::default().with(Tone::Faint, tr!("A slash ends a clause; -words- are denied; slips are put right.")),

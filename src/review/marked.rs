@@ -1,7 +1,7 @@
 //! One marked answer as a document, with the words that earned each point.
 
 use super::debrief::hundred;
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Block, Document, Line, Mark, Tone};
 use crate::messages::tr;
 use crate::rubric::{Point, Tier};
 use crate::scoring::Scorecard;
@@ -35,7 +35,7 @@ pub fn level(advanced: bool) -> &'static str {
 /// A point that was earned, with the words that did it.
 pub fn earned(says: &str, credit: f64, evidence: &[Span], text: &Text<'_>, out: &mut Document) {
     let weak = if credit < 0.5 { tr!(" (named, not said)") } else { String::new() };
-    out.item("+", format!("{says}{weak}"));
+    out.item(Mark::Earned, format!("{says}{weak}"));
     if let Some(first) = evidence.first() {
         out.blocks.push(Block::Excerpt(excerpt(text, first, evidence)));
     }
@@ -43,7 +43,7 @@ pub fn earned(says: &str, credit: f64, evidence: &[Span], text: &Text<'_>, out: 
 
 /// A point that is missing, with what a strong answer says.
 pub fn missing(says: &str, answer: &str, out: &mut Document) {
-    out.item("-", Line::default().with(Tone::Bad, says));
+    out.item(Mark::Missed, Line::default().with(Tone::Bad, says));
     out.below(Line::default().with(Tone::Faint, tr!("A strong answer: {answer}", answer)));
 }
 
@@ -59,7 +59,7 @@ pub fn flags(card: &Scorecard, text: &Text<'_>, out: &mut Document) {
 
 /// One thing that lowered a mark or was not counted, with its words.
 pub fn flag(kind: &str, detail: &str, span: &Span, text: &Text<'_>, out: &mut Document) {
-    out.item("!", Line::default().with(Tone::Bad, kind).and(format!(": {detail}")));
+    out.item(Mark::Mind, Line::default().with(Tone::Bad, kind).and(format!(": {detail}")));
     let whole = *span == (0..text.original().len());
     if !whole {
         out.blocks.push(Block::Excerpt(excerpt(text, span, std::slice::from_ref(span))));

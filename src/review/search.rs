@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use regex::RegexBuilder;
 use regex::bytes::RegexBuilder as BytesBuilder;
 
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use super::parallel::in_parallel;
 use crate::dialogue::{Millis, mmss};
 use crate::journal;
@@ -77,7 +77,7 @@ pub fn document(hits: &[Hit], wanted: &str) -> Document {
         }
         let [before, found, behind] = &hit.words;
         let line = Line::from(format!("{}  {before}", mmss(hit.at))).with(Tone::Evidence, found.clone());
-        out.item("-", line.and(behind.clone()));
+        out.item(Mark::Dash, line.and(behind.clone()));
     }
     if hits.len() > SHOWN {
         out.paragraph(tr!("{} more. --since or --problem narrows it.", hits.len() - SHOWN));

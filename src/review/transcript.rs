@@ -1,6 +1,6 @@
 //! A session as a document: the dialogue, then the debrief.
 
-use super::document::{Block, Document, Line, Tone};
+use super::document::{Block, Document, Line, Mark, Tone};
 use super::{debrief, drill};
 use crate::dialogue::{Action, Earned, Event, Interview, Marks, SessionKind, Utterance, mmss};
 use crate::journal::{Header, Record};
@@ -117,7 +117,7 @@ fn said(at: u64, event: &Event, margins: &[Margin], out: &mut Document) {
     out.blocks.push(Block::Said(tr!("{} you", mmss(at)), words));
     let (Event::Line { text } | Event::TimeUp { draft: text }) = event else { return };
     for margin in of_answer(at, text, margins) {
-        out.item("+", Line::default().with(Tone::Good, margin.says.clone()));
+        out.item(Mark::Earned, Line::default().with(Tone::Good, margin.says.clone()));
     }
 }
 

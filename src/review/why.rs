@@ -1,6 +1,6 @@
 //! A session with the reason of every choice that the interviewer made.
 
-use super::document::{Document, Line, Tone};
+use super::document::{Document, Line, Mark, Tone};
 use super::replay::Replay;
 use crate::dialogue::{Action, Event, mmss};
 use crate::journal::Record;
@@ -23,7 +23,7 @@ pub fn document(title: &str, replay: &Replay) -> Document {
             }
             Record::Move { at, action: Action::Say { line, text } } => {
                 let id = Line::default().with(Tone::Faint, format!("{} [{line}] ", mmss(*at)));
-                out.item(">", id.and(text.clone()));
+                out.item(Mark::First, id.and(text.clone()));
                 for (_, reason) in replay.reasons.iter().filter(|(at, _)| *at == place) {
                     out.below(Line::from(tr!("because {}", reason.why)));
                     if !reason.stood.is_empty() {

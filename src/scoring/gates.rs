@@ -104,7 +104,11 @@ fn elsewhere(seen: &Seen) -> (Option<&'static str>, f64) {
     let (open, least) =
         if seen.whole { (WHOLE_ELSEWHERE, WHOLE_ELSEWHERE_LEAST) } else { (ELSEWHERE, ELSEWHERE_LEAST) };
     match seen.relation.other.filter(|other| other.alike >= ALIKE && seen.profile.words >= TOPIC_WORDS) {
-        Some(other) => (Some(other.name), ramp(other.ratio, open).max(least).max(seen.brief)),
+        Some(other) => {
+            // A brief answer has few words to tell its subject by; but what earns nothing here is no answer to this.
+            let excused = if seen.earned > 0 { seen.brief } else { 0.0 };
+            (Some(other.name), ramp(other.ratio, open).max(least).max(excused))
+        }
         None => (None, 1.0),
     }
 }

@@ -156,7 +156,7 @@ impl<'r> Grader<'r> {
             spelling: if brief > 0.0 { trigrams::recall(&expected.model, answer).sqrt() } else { 0.0 },
             points: points.len(),
             brief,
-            may_be_right: earned > 0 || !wrongly,
+            may_be_right: seen.relation.own > 0.0 && (earned > 0 || !wrongly),
             gates,
             cost,
         };

@@ -159,7 +159,7 @@ impl Desk {
                     echo(&text, output)?;
                 }
                 if self.input.was_repaired() {
-                    output.text(&tr!("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n"))?;
+                    output.say(&tr!("(Some bytes were not UTF-8; \u{fffd} stands for them.)"))?;
                 }
                 self.judge(&text, output)?;
                 Ok(Turn::Another)
@@ -257,7 +257,8 @@ impl Desk {
             self.journal.append(&end).map_err(|error| self.broken(error))?;
             self.follow(output)?;
             let path = self.journal.path().display().to_string();
-            output.text(&tr!("\nKept in {}.\n", plain(&path)))?;
+            output.text("\n")?;
+            output.say(&tr!("Kept in {}.", plain(&path)))?;
         }
         self.keeper.close();
         let path = self.journal.path().to_path_buf();

@@ -155,8 +155,8 @@ impl<'o> Stage<'o> {
         let mut core = Core::new(talk, Clock::running_from(last.max(draft.at)));
         core.open(Files { journal, drafts });
         if version != read.header.version {
-            self.output.text(&tr!(
-                "The rubric has changed since this {name} began; it is marked with the rubric of today.\n",
+            self.output.say(&tr!(
+                "The rubric has changed since this {name} began; it is marked with the rubric of today.",
                 name
             ))?;
         }

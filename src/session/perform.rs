@@ -48,7 +48,7 @@ impl Performer {
                     echo(&text, output)?;
                 }
                 if input.was_repaired() {
-                    output.text(&tr!("(Some bytes were not UTF-8; \u{fffd} stands for them.)\n"))?;
+                    output.say(&tr!("(Some bytes were not UTF-8; \u{fffd} stands for them.)"))?;
                 }
                 self.carry_out(actions, output)
             }
@@ -154,7 +154,7 @@ impl Performer {
     /// Opens the user's editor; what comes back stands in the line.
     fn edit(&mut self, draft: input::Draft, output: &mut Output) -> Result<()> {
         if self.piped {
-            return output.text(&tr!("There is no terminal to edit in.\n"));
+            return output.say(&tr!("There is no terminal to edit in."));
         }
         let text = editor::edit_or_keep(draft.text, output)?;
         lock(&self.shared).keep(&text, text.len());
@@ -216,11 +216,21 @@ impl Performer {
             );
             Error::data(message).hint(tr!("`sparring review last` shows it"))
         })?;
-        output.text(&tr!(
-            "\nSaved as {}. `sparring review last` shows it again.\n",
-            plain(&readable.display().to_string())
-        ))?;
+        output.text("\n")?;
+        let saved = tr!("Saved as {}. `sparring review last` shows it again.", plain(&readable.display().to_string()));
+        output.say(&format!("{}{saved}", in_short(&marks)))?;
         Ok((if left { Ended::Left } else { Ended::Done }, marks))
+    }
+}
+
+/// The mark once more where the eye is at the end of a long debrief.
+fn in_short(marks: &Marks) -> String {
+    match marks {
+        Marks::Interview(debrief) => {
+            let (verdict, mark) = (debrief.verdict.says(), debrief::hundred(debrief.total));
+            tr!("{verdict}, {mark} of 100. ", verdict, mark)
+        }
+        Marks::Drill(_) => String::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{parts, related, stories};
 use crate::matching::subject::Subject;
 use crate::messages::tr;
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 use crate::rubric::{Experience, Problem, Question, Rubric};
 
 /// What pages are made from.
@@ -38,7 +38,7 @@ fn question(rubric: &Rubric, question: &Question, shelf: Shelf<'_>, out: &mut Do
     parts::contrasts(&question.contrasts, out);
     if !question.follow_ups.is_empty() {
         out.heading(tr!("What may be asked next"));
-        question.follow_ups.iter().for_each(|next| out.item("?", next.asks.clone()));
+        question.follow_ups.iter().for_each(|next| out.item(Mark::Asks, next.asks.clone()));
     }
     let subject = Subject::of_rubric(rubric, None);
     comes_up(question, &subject, shelf.rubrics, out);
@@ -51,7 +51,7 @@ fn problem(rubric: &Rubric, problem: &Problem, shelf: Shelf<'_>, out: &mut Docum
     out.paragraph(Line::default().with(Tone::Faint, tr!("{}, a problem on {}", problem.id, problem.topic)));
     out.paragraph(problem.prompt.clone());
     out.heading(tr!("What the interviewer tells when asked"));
-    problem.facts.iter().for_each(|fact| out.item("-", parts::figures(&fact.says)));
+    problem.facts.iter().for_each(|fact| out.item(Mark::Dash, parts::figures(&fact.says)));
     if !problem.inputs.is_empty() {
         out.heading(tr!("Numbers to start from"));
         parts::inputs(problem.inputs.values(), out);
@@ -66,12 +66,12 @@ fn problem(rubric: &Rubric, problem: &Problem, shelf: Shelf<'_>, out: &mut Docum
     parts::contrasts(&problem.contrasts, out);
     if !problem.curve_balls.is_empty() {
         out.heading(tr!("What may change on the way"));
-        problem.curve_balls.iter().for_each(|ball| out.item("?", ball.asks.clone()));
+        problem.curve_balls.iter().for_each(|ball| out.item(Mark::Asks, ball.asks.clone()));
     }
     let concepts = related::concepts(problem, shelf.rubrics);
     if !concepts.is_empty() {
         out.heading(tr!("Concepts in it"));
-        concepts.into_iter().for_each(|concept| out.item("-", named(concept)));
+        concepts.into_iter().for_each(|concept| out.item(Mark::Dash, named(concept)));
     }
     own_stories(rubric, &problem.topic, &Subject::of_rubric(rubric, None), shelf.experience, out);
     let start = format!("sparring interview {}", problem.id);
@@ -89,12 +89,12 @@ fn comes_up(question: &Question, subject: &Subject, rubrics: &[Rubric], out: &mu
     }
     for place in places {
         let at = format!("{}, {}: ", place.problem.title, place.step.title().to_lowercase());
-        out.item("-", Line::default().with(Tone::Strong, at).and(place.point.says.clone()));
+        out.item(Mark::Dash, Line::default().with(Tone::Strong, at).and(place.point.says.clone()));
     }
     let near = related::questions(&question.id, subject, rubrics);
     if !near.is_empty() {
         out.heading(tr!("Read next"));
-        near.into_iter().for_each(|other| out.item("-", named(other)));
+        near.into_iter().for_each(|other| out.item(Mark::Dash, named(other)));
     }
 }
 

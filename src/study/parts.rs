@@ -2,7 +2,7 @@
 
 use crate::messages::tr;
 use crate::quantity;
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Contrast, Input, Misconception, Point, Side, Tier};
 use crate::text::Text;
@@ -42,7 +42,7 @@ pub fn points(points: &[Point], out: &mut Document) {
     for point in points {
         let head = Line::default().with(Tone::Strong, point.says.clone());
         out.item(
-            "-",
+            Mark::Dash,
             match point.tier {
                 Tier::Basic => head,
                 Tier::Advanced => head.and(" [L5]"),
@@ -64,14 +64,17 @@ pub fn numbers(text: &str, out: &mut Document) {
     let with_figures: Vec<&str> = sentences.into_iter().filter(|s| figures_in(s).next().is_some()).collect();
     if !with_figures.is_empty() {
         out.heading(tr!("Numbers in it"));
-        with_figures.into_iter().for_each(|sentence| out.item("-", figures(sentence).and(".")));
+        with_figures.into_iter().for_each(|sentence| out.item(Mark::Dash, figures(sentence).and(".")));
     }
 }
 
 /// What the fact sheet counts.
 pub fn inputs<'a>(inputs: impl Iterator<Item = &'a Input>, out: &mut Document) {
     for input in inputs {
-        out.item("-", Line::from(format!("{}: ", input.says)).with(Tone::Strong, amount(input.value, &input.unit)));
+        out.item(
+            Mark::Dash,
+            Line::from(format!("{}: ", input.says)).with(Tone::Strong, amount(input.value, &input.unit)),
+        );
     }
 }
 
@@ -96,7 +99,7 @@ pub fn beliefs(beliefs: &[Misconception], out: &mut Document) {
     }
     out.heading(tr!("Wrong beliefs"));
     for belief in beliefs {
-        out.item("x", Line::default().with(Tone::Bad, belief.says.clone()));
+        out.item(Mark::Wrong, Line::default().with(Tone::Bad, belief.says.clone()));
         out.below(Line::default().with(Tone::Good, tr!("Right: ")).with_all(figures(&belief.answer)));
     }
 }
@@ -115,7 +118,7 @@ pub fn contrasts(contrasts: &[Contrast], out: &mut Document) {
     out.heading(tr!("Often mixed up"));
     for sides in lines {
         let names: Vec<&str> = sides.iter().map(|(name, _)| name.as_str()).collect();
-        out.item("=", Line::default().with(Tone::Strong, names.join(" and ")));
+        out.item(Mark::Is, Line::default().with(Tone::Strong, names.join(" and ")));
         for (name, words) in &sides {
             out.below(format!("{name}: {words}"));
         }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 
 /// A sheet that belongs to no rubric.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +107,7 @@ impl Reader {
             }
             TagEnd::Item => {
                 let line = std::mem::take(&mut self.line);
-                self.out.item("-", line);
+                self.out.item(Mark::Dash, line);
             }
             TagEnd::CodeBlock => {
                 // Indented lines stay as they are.

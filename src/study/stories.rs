@@ -2,7 +2,7 @@
 
 use crate::matching::subject::Subject;
 use crate::messages::tr;
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 use crate::rubric::{Experience, Project, Story};
 use crate::text::Text;
 
@@ -59,7 +59,7 @@ fn subject_of(told: Told<'_>) -> Subject {
 /// Lays a story out below its topic and where it is from.
 pub fn with_project(told: Told<'_>, out: &mut Document) {
     let from = tr!(", from: {}", told.project.title);
-    out.item("*", Line::default().with(Tone::Strong, told.topic.replace('-', " ")).with(Tone::Faint, from));
+    out.item(Mark::Star, Line::default().with(Tone::Strong, told.topic.replace('-', " ")).with(Tone::Faint, from));
     parts(told.story, out);
 }
 
@@ -83,10 +83,10 @@ pub fn all(experience: &Experience) -> Document {
         out.heading(project.title.clone());
         out.paragraph(project.summary.clone());
         for (what, much) in &project.numbers {
-            out.item("-", Line::from(format!("{what}: ")).with(Tone::Strong, much.clone()));
+            out.item(Mark::Dash, Line::from(format!("{what}: ")).with(Tone::Strong, much.clone()));
         }
         for (topic, story) in &project.stories {
-            out.item("*", Line::default().with(Tone::Strong, topic.replace('-', " ")));
+            out.item(Mark::Star, Line::default().with(Tone::Strong, topic.replace('-', " ")));
             parts(story, &mut out);
         }
     }

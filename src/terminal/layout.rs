@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::spoken;
-use crate::review::document::{Block, Cell, Document, Line, Tone, shades};
+use super::{spoken, table};
+use crate::review::document::{Block, Document, Line, Tone, shades};
 use crate::text::plain;
 
 /// Text is wrapped at this width at most: longer lines are hard to read.
@@ -15,7 +15,7 @@ const WIDEST: usize = 100;
 const NARROWEST: usize = 24;
 
 /// The style of a tone. Bold, underline and the basic colours only: they read on light and dark grounds.
-fn style(tone: Tone) -> Style {
+pub(super) fn style(tone: Tone) -> Style {
     match tone {
         Tone::Plain => Style::new(),
         Tone::Strong => Style::new().bold(),
@@ -77,13 +77,14 @@ fn seen(out: &mut dyn Write, document: &Document, width: usize) -> io::Result<()
                 writeln!(out)?;
             }
             Block::Item(mark, line, 0) => {
-                wrapped(out, line, &format!("{mark} "), &" ".repeat(mark.width() + 1), width)?;
+                let mark = format!("{} ", mark.drawn());
+                wrapped(out, line, &mark, &" ".repeat(mark.width()), width)?;
             }
             Block::Item(_, line, _) => wrapped(out, line, "    ", "    ", width)?,
             Block::Excerpt(line) => excerpt(out, line, width)?,
             Block::Said(who, line) => said(out, who, line, width)?,
             Block::Table(heads, rows) => {
-                table(out, heads, rows, width)?;
+                table::write(out, heads, rows, width)?;
                 writeln!(out)?;
             }
             Block::Counts(name, counts) => writeln!(out, "{name} {}", shades(counts))?,
@@ -181,45 +182,6 @@ fn styled(out: &mut dyn Write, text: &str, start: usize, tones: &[(usize, Tone)]
         let style = style(tone);
         write!(out, "{style}{}{style:#}", &text[at - start..next - start])?;
         at = next;
-    }
-    Ok(())
-}
-
-/// Writes a table. A row that is too wide goes on below its first cell; heads that are too wide are left out, since nothing
-/// would stand below them.
-fn table(out: &mut dyn Write, heads: &[String], rows: &[Vec<Cell>], width: usize) -> io::Result<()> {
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(Cell::drawn).collect()).collect();
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let headed = heads.iter().any(|head| !head.is_empty());
-    let widths: Vec<usize> = (0..columns)
-        .map(|c| {
-            let cells = rows.iter().filter_map(|row| row.get(c)).chain(heads.get(c).filter(|_| headed));
-            cells.map(|cell| plain(cell).width()).max().unwrap_or(0)
-        })
-        .collect();
-    let joined = |row: &[String]| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| {
-            let cell = plain(cell);
-            let pad = " ".repeat(width - cell.width());
-            format!("{cell}{pad}")
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    let faint = style(Tone::Faint);
-    let line = joined(heads);
-    if headed && line.width() <= width {
-        writeln!(out, "{faint}{line}{faint:#}")?;
-    }
-    for row in &rows {
-        let line = joined(row);
-        match row.split_first() {
-            Some((first, rest)) if line.width() > width && !rest.is_empty() => {
-                writeln!(out, "{}", plain(first))?;
-                let rest = rest.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("  ");
-                wrapped(out, &Line::from(rest), "    ", "    ", width)?;
-            }
-            Some(_) | None => writeln!(out, "{line}")?,
-        }
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod output;
 mod pager;
 mod progress;
 mod spoken;
+mod table;
 pub mod snippet;
 
 pub use layout::Form;

@@ -116,6 +116,16 @@ impl Output {
         Ok(())
     }
 
+    /// Says a sentence or two on a line of their own; at a terminal, wrapped to its width.
+    ///
+    /// # Errors
+    /// The output is closed or full.
+    pub fn say(&mut self, text: &str) -> Result<()> {
+        let text = if io::stdout().is_terminal() { broken(text, self.width) } else { text.to_owned() };
+        self.text(&text)?;
+        self.text("\n")
+    }
+
     /// Writes JSON: what a terminal would obey is escaped, which changes nothing for a program that reads it.
     ///
     /// # Errors
@@ -149,8 +159,19 @@ impl Output {
         let red =
             if error.kind() == Kind::Interrupted { Style::new().bold() } else { AnsiColor::Red.on_default().bold() };
         let word = if error.kind() == Kind::Interrupted { "sparring".to_owned() } else { tr!("error") };
-        let _ = writeln!(err, "{red}{word}{red:#}: {}", plain(&error.to_string()));
+        let said = plain(&error.to_string()).into_owned();
+        let said = if io::stderr().is_terminal() { broken(&said, self.width - word.len()) } else { said };
+        let _ = writeln!(err, "{red}{word}{red:#}: {said}");
     }
+}
+
+/// Each line broken between words where it is too long; what is one word, such as a path, stays whole.
+fn broken(text: &str, width: usize) -> String {
+    let options = textwrap::Options::new(width)
+        .subsequent_indent("  ")
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    text.split('\n').map(|line| textwrap::fill(line, &options)).collect::<Vec<_>>().join("\n")
 }
 
 fn choice(color: Color, terminal: bool) -> ColorChoice {

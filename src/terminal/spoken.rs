@@ -24,7 +24,7 @@ pub(super) fn write(out: &mut dyn Write, document: &Document, width: usize) -> i
                 wrapped(out, line, "", "", width)?;
                 writeln!(out)?;
             }
-            Block::Item(mark, line, 0) => wrapped(out, &marked(mark, line), "", "", width)?,
+            Block::Item(mark, line, 0) => wrapped(out, &Line::from(mark.said()).with_all(line.clone()), "", "", width)?,
             Block::Item(_, line, _) => wrapped(out, line, "", "", width)?,
             Block::Excerpt(line) => wrapped(out, &bracketed(line), "", "", width)?,
             Block::Said(who, line) => {
@@ -45,18 +45,6 @@ pub(super) fn write(out: &mut dyn Write, document: &Document, width: usize) -> i
         }
     }
     Ok(())
-}
-
-/// The marks of lists that mean something, in words.
-fn marked(mark: &str, line: &Line) -> Line {
-    let word = match mark {
-        "+" => tr!("Good: "),
-        "x" => tr!("Wrong: "),
-        "!" => tr!("Mind: "),
-        ">" => tr!("First: "),
-        _ => String::new(),
-    };
-    Line::from(word).with_all(line.clone())
 }
 
 /// Evidence stands in brackets: nothing can be underlined.
@@ -86,6 +74,7 @@ fn sentence(heads: &[String], row: &[Cell]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::document::Mark;
 
     #[test]
     fn what_is_drawn_is_said_in_words() {
@@ -95,7 +84,7 @@ mod tests {
             ["Dimension", "Mark", "", "Last"],
             [vec![Cell::from("Depth"), Cell::from(" 62"), Cell::Bar(0.62), Cell::Marks(vec![0.5, 0.62])]],
         );
-        document.item("+", "names the key");
+        document.item(Mark::Earned, "names the key");
         document.blocks.push(Block::Excerpt(Line::from("a ").with(Tone::Evidence, "cache").and(" helps")));
         document.blocks.push(Block::Counts("Mon".to_owned(), vec![Some(0), Some(2), Some(1), None]));
         let mut out = Vec::new();

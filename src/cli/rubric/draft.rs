@@ -61,7 +61,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     match args.out {
         Some(out) => {
             let path = write(&out, &id, &text)?;
-            output.text(&tr!("{} written. `sparring rubric check` says what to look at.\n", path.display()))
+            output.say(&tr!("{} written. `sparring rubric check` says what to look at.", path.display()))
         }
         None => output.json(&text),
     }
@@ -97,6 +97,6 @@ fn many(out: &Path, field: &Field, output: &mut Output) -> Result<()> {
             }
         }
     }
-    output.text(&tr!("{written} rubric(s) written into {}\n", out.display(), written))?;
+    output.say(&tr!("{written} rubric(s) written into {}", out.display(), written))?;
     if refused > 0 { Err(findings(tr!("{refused} line(s) could not be drafted", refused))) } else { Ok(()) }
 }

@@ -37,21 +37,21 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         let edited = open_editor(&path, line, output.editor());
         if copied && fs::read(&path).ok() == before {
             fs::remove_file(&path).map_err(|e| Error::file("delete", &path, &e))?;
-            output.text(&tr!("Nothing was changed: the built-in rubric stays in use.\n"))?;
+            output.say(&tr!("Nothing was changed: the built-in rubric stays in use."))?;
             return edited;
         }
         edited?;
         if copied && line.is_none() {
-            output.text(&tr!("{} is your own copy, and takes the place of the built-in one.\n", path.display()))?;
+            output.say(&tr!("{} is your own copy, and takes the place of the built-in one.", path.display()))?;
         }
         let checked = Checked::new(&path, &field, &library);
         checked.print(output)?;
         let (errors, warnings) = (checked.count(Level::Error), checked.count(Level::Warning));
         let Some(first) = checked.findings.iter().max_by_key(|f| f.fault.level) else {
             let watch = tr!("`sparring rubric test {}` marks its samples.", args.id);
-            return output.text(&tr!("{} is sound. {watch}\n", path.display(), watch));
+            return output.say(&tr!("{} is sound. {watch}", path.display(), watch));
         };
-        output.text(&tr!("{errors} error(s), {warnings} warning(s) in {}\n", path.display(), errors, warnings))?;
+        output.say(&tr!("{errors} error(s), {warnings} warning(s) in {}", path.display(), errors, warnings))?;
         line = Some(first.line);
         if !wants_again(first.line, output)? {
             return match errors {

@@ -17,7 +17,7 @@ use super::findings;
 use super::workspace::Workspace;
 use crate::error::{Error, Result, closest};
 use crate::messages::tr;
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 use crate::rubric::{Entry, Point, Rubric, Source, Tier, reference, schema};
 use crate::terminal::Output;
 
@@ -163,7 +163,7 @@ fn list(format: Format, workspace: &Workspace, output: &mut Output) -> Result<()
             document.table([tr!("Id"), tr!("Kind"), tr!("Title"), tr!("From")], rows);
             if !notes.is_empty() {
                 document.heading(tr!("The same id more than once"));
-                notes.into_iter().for_each(|note| document.item("-", Line::default().with(Tone::Bad, note)));
+                notes.into_iter().for_each(|note| document.item(Mark::Dash, Line::default().with(Tone::Bad, note)));
             }
             output.document(&document)
         }
@@ -204,7 +204,7 @@ fn document(rubric: &Rubric, source: &Source, version: &str) -> Document {
         Rubric::Problem(problem) => {
             out.paragraph(problem.prompt.clone());
             out.heading(tr!("Facts"));
-            problem.facts.iter().for_each(|fact| out.item("-", fact.says.clone()));
+            problem.facts.iter().for_each(|fact| out.item(Mark::Dash, fact.says.clone()));
             for (id, step) in problem.steps.iter() {
                 out.heading(tr!("{} ({} points)", id.title(), step.points.len()));
                 out.paragraph(step.prompt.clone());
@@ -223,7 +223,7 @@ fn document(rubric: &Rubric, source: &Source, version: &str) -> Document {
         out.heading(tr!("Wrong beliefs"));
     }
     for belief in rubric.misconceptions() {
-        out.item("x", Line::default().with(Tone::Bad, belief.says.clone()));
+        out.item(Mark::Wrong, Line::default().with(Tone::Bad, belief.says.clone()));
         out.below(tr!("Right: {}", belief.answer));
     }
     out
@@ -232,7 +232,7 @@ fn document(rubric: &Rubric, source: &Source, version: &str) -> Document {
 fn point(point: &Point, out: &mut Document) {
     let level = if point.tier == Tier::Advanced { ", L5" } else { "" };
     out.item(
-        "-",
+        Mark::Dash,
         Line::from(point.says.clone()).with(Tone::Faint, tr!(" [{}, weight {}{level}]", point.id, point.weight, level)),
     );
     for pattern in &point.matches {

@@ -11,6 +11,7 @@ use crate::cli::workspace::Workspace;
 use crate::error::{Error, Result};
 use crate::journal::replace;
 use crate::messages::tr;
+use crate::review::document::Document;
 use crate::rubric::{Heading, Kind, is_id, schema, starter};
 use crate::terminal::Output;
 use crate::text::plain;
@@ -70,17 +71,17 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     let text = starter(kind, &heading);
     write_new(&path, &text)?;
     add_schema(folder, kind)?;
-    output.text(&tr!("{} written.\n", path.display()))?;
+    output.say(&tr!("{} written.", path.display()))?;
     let checked = Checked::new(&path, &field(&library)?, &library);
     checked.print(output)?;
     if checked.findings.is_empty() {
-        output.text(&tr!("It is sound. Its points are an example of another subject: put yours in their place.\n"))?;
-        output.text(&tr!("Follow-ups and contrasts may be left out at first.\n"))?;
+        output.say(&tr!("It is sound. Its points are an example of another subject: put yours in their place."))?;
+        output.say(&tr!("Follow-ups and contrasts may be left out at first."))?;
     }
-    output.text(&next(kind, &heading.id))
+    output.document(&next(kind, &heading.id))
 }
 
-fn next(kind: Kind, id: &str) -> String {
+fn next(kind: Kind, id: &str) -> Document {
     let practise = match kind {
         Kind::Question => "drill",
         Kind::Problem => "interview",
@@ -90,9 +91,9 @@ fn next(kind: Kind, id: &str) -> String {
         (format!("sparring rubric watch {id}"), tr!("checks it whenever another program saves it")),
         (format!("sparring {practise} {id}"), tr!("tries it")),
     ];
-    let widest = lines.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
-    let line = |(command, does): &(String, String)| format!("  {command:widest$}  {does}\n");
-    lines.iter().map(line).collect()
+    let mut document = Document::default();
+    document.table(["", ""], lines.into_iter().map(|(command, does)| vec![command, does]));
+    document
 }
 
 /// What was named by a flag, or what is typed for it.

@@ -10,7 +10,7 @@ use crate::cli::workspace::Workspace;
 use crate::error::{Error, Result};
 use crate::matching::{Field, Marker};
 use crate::review::debrief::hundred;
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 use crate::review::samples::{FULL, models, samples};
 use crate::terminal::{Output, Progress};
 
@@ -46,7 +46,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
             // One broken file keeps nobody from testing the others; one that was asked for by name is an error.
             Err(error) if args.ids.is_empty() => {
                 rows.push(vec![id.clone(), tr!("cannot be read"), tr!("see `sparring rubric check`")]);
-                document.item("!", Line::default().with(Tone::Bad, format!("{id}: ")).and(one_line(&error)));
+                document.item(Mark::Mind, Line::default().with(Tone::Bad, format!("{id}: ")).and(one_line(&error)));
                 broken += 1;
                 progress.done_one();
                 continue;
@@ -57,7 +57,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         let samples = samples(&rubric, &marker);
         for sample in samples.iter().filter(|sample| !sample.right()) {
             let line = Line::default().with(Tone::Bad, format!("{id} {}: ", sample.says()));
-            document.item("!", line.and(sample.text.clone()));
+            document.item(Mark::Mind, line.and(sample.text.clone()));
         }
         let (right, all) = (samples.iter().filter(|sample| sample.right()).count(), samples.len());
         let marks: Vec<f64> = models(&rubric, &marker).into_iter().map(|(_, mark)| mark).collect();

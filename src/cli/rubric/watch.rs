@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::matching::{Field, Marker};
 use crate::messages::tr;
 use crate::review::debrief::hundred;
-use crate::review::document::{Document, Line, Tone};
+use crate::review::document::{Document, Line, Mark, Tone};
 use crate::review::samples::{Sample, models, samples};
 use crate::rubric::fault::Level;
 use crate::rubric::{Library, Rubric, Source, StepId, files_below, is_id};
@@ -61,7 +61,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     for path in files {
         look(&path, &field, &library, &mut watched, output)?;
     }
-    output.text(&tr!("Watching {} file(s). Ctrl-C ends it.\n", watched.len()))?;
+    output.say(&tr!("Watching {} file(s). Ctrl-C ends it.", watched.len()))?;
     output.flush()?;
     while let Some(changed) = next(&changes) {
         if changed.iter().any(|path| path.file_name().is_some_and(|name| name == "vocabulary.json")) {
@@ -164,7 +164,7 @@ fn told(checked: &Checked, marks: Option<&Marks>, changes: Option<Vec<Line>>) ->
         out.paragraph(Line::default().with(Tone::Bad, tr!("It cannot be marked until the errors are mended.")));
         return out;
     };
-    changes.into_iter().flatten().for_each(|line| out.item("", line));
+    changes.into_iter().flatten().for_each(|line| out.item(Mark::None, line));
     let right = marks.samples.iter().filter(|sample| sample.right()).count();
     let models: Vec<String> = marks.models.iter().map(|(_, mark)| hundred(*mark).to_string()).collect();
     let faults = match (checked.count(Level::Error), checked.count(Level::Warning)) {
@@ -172,7 +172,7 @@ fn told(checked: &Checked, marks: Option<&Marks>, changes: Option<Vec<Line>>) ->
         (errors, warnings) => tr!("{errors} error(s), {warnings} warning(s)", errors, warnings),
     };
     let samples = tr!("{right} of {} samples right", marks.samples.len(), right);
-    out.item("", tr!("{faults}; {samples}; model answer {} of 100", models.join(" "), faults, samples));
+    out.item(Mark::None, tr!("{faults}; {samples}; model answer {} of 100", models.join(" "), faults, samples));
     out
 }
 

@@ -161,7 +161,7 @@ impl Round {
             }
             Intent::Command(Command::Time) => note("There is no time limit here; the end says how long you took."),
             Intent::Command(Command::Help | Command::Pause | Command::Edit | Command::Undo | Command::Notes)
-            | Intent::UnknownCommand(_) => note(HELP),
+            | Intent::UnknownCommand(_) => note(&help(part)),
             Intent::Moment => note("Take your time."),
             Intent::Fishing => note("Answer first. /next shows the solution."),
             Intent::Yes
@@ -247,5 +247,11 @@ fn solution(part: &Part) -> Said {
 }
 
 /// What can be done, for a line that asks.
-const HELP: &str = "Type the working with its units, such as \"100M x 500 B = 50 GB/day\". /hint gives the way, /repeat the \
-                    question, /next passes over it, /quit ends the round.";
+fn help(part: &Part) -> String {
+    let wanted = match part.wants {
+        Wants::Figure(_) => "Type the working with its units, such as \"100M x 500 B = 50 GB/day\".",
+        Wants::Known { .. } => "Type the figure with its unit.",
+        Wants::Choice { .. } => "Type the name of one of the two.",
+    };
+    format!("{wanted} /hint gives the way, /repeat the question, /next passes over it, /quit ends the round.")
+}

@@ -88,5 +88,5 @@ const KINDS: &[(&str, &str)] = &[
     ("left-out", "something left out"),
     ("upside-down", "multiplied for divided"),
     ("order", "which is faster"),
-    ("other", "another figure"),
+    ("other", "results that were simply off"),
 ];

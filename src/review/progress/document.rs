@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::{Day, Progress, Trend};
 use crate::messages::tr;
 use crate::review::debrief::hundred;
-use crate::review::document::{Block, Cell, Document, Line, Tone};
+use crate::review::document::{Block, Cell, Document, Line, Mark, Tone};
 
 /// Marks that a sparkline shows at most.
 const SPARKS: usize = 24;
@@ -18,19 +18,22 @@ const TOPICS: usize = 12;
 pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[Day]) -> Document {
     let mut out = Document::default();
     out.title(tr!("Progress"));
+    planned(plan, &mut out);
     if progress.sessions == 0 {
         out.paragraph(tr!("Nothing yet. `sparring interview` or `sparring drill` begins."));
         return out;
     }
     let (now, most) = progress.streak;
     let days = progress.days.len();
-    out.paragraph(tr!(
-        "{} sessions on {days} days; {now} days in a row now, {most} at most.",
-        progress.sessions,
-        days,
-        now,
-        most
-    ));
+    let sessions = match progress.sessions {
+        1 => tr!("1 session"),
+        n => tr!("{n} sessions", n),
+    };
+    let days = match days {
+        1 => tr!("1 day"),
+        n => tr!("{n} days", n),
+    };
+    out.paragraph(tr!("{sessions} on {days}. Days in a row: {now} now, {most} at most.", sessions, days, now, most));
     out.paragraph(tr!("Checklist (`sparring study checklist`): {checklist}.", checklist));
     out.paragraph(
         tr!("Now is the mean of the newest three marks; the change compares it with those before; of the marks, the newest is last."),
@@ -54,11 +57,15 @@ pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[
     weak(progress, &mut out);
     out.heading(tr!("The last {WEEKS} weeks", WEEKS));
     heat(progress, today, &mut out);
+    out
+}
+
+fn planned(plan: &[Day], out: &mut Document) {
     if !plan.is_empty() {
         out.heading(tr!("Plan"));
         for day in plan {
             out.item(
-                "-",
+                Mark::Dash,
                 Line::default().with(
                     Tone::Strong,
                     format!("{} {}", weekdays()[day.day.weekday().num_days_from_monday() as usize], day.day),
@@ -67,7 +74,6 @@ pub fn document(progress: &Progress, today: NaiveDate, checklist: &str, plan: &[
             day.todo.iter().for_each(|todo| out.below(todo.clone()));
         }
     }
-    out
 }
 
 fn table(title: &str, trends: &[Trend], out: &mut Document) {
@@ -100,7 +106,7 @@ fn weak(progress: &Progress, out: &mut Document) {
     out.heading(tr!("Missed most"));
     for weak in &progress.weak {
         let line = Line::default().with(Tone::Bad, tr!("{} of {}", weak.missed, weak.of));
-        out.item("-", line.and(format!("  {} ({})", weak.says, weak.rubric)));
+        out.item(Mark::Dash, line.and(format!("  {} ({})", weak.says, weak.rubric)));
         if let Some(study) = &weak.study {
             out.below(Line::default().with(Tone::Faint, format!("sparring drill {study}")));
         }

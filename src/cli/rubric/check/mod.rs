@@ -8,10 +8,12 @@ mod sources;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap_complete::engine::ArgValueCandidates;
 
 use self::sources::Source;
 use super::findings;
 use crate::check::{self, Finding};
+use crate::cli::shell;
 use crate::cli::workspace::Workspace;
 use crate::error::Result;
 use crate::matching::Field;
@@ -36,7 +38,7 @@ pub struct Args {
     #[arg(long)]
     strict: bool,
     /// Tell about a kind of fault: what it is, why it matters, an example and what to write instead.
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "fix", "strict"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "fix", "strict"], add = ArgValueCandidates::new(shell::faults))]
     explain: Option<String>,
 }
 
@@ -104,8 +106,8 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     if args.format == Format::Human {
         let more = fixable(&checked, args.fix);
-        output.text(&tr!(
-            "{} file(s) checked: {errors} error(s), {warnings} warning(s){more}\n",
+        output.say(&tr!(
+            "{} file(s) checked: {errors} error(s), {warnings} warning(s){more}",
             checked.len(),
             errors,
             warnings,
