@@ -289,7 +289,7 @@ fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut 
         None => Box::new(io::BufReader::new(io::stdin())),
     };
     let mut refused = 0_usize;
-    let progress = Progress::new("answers", None, workspace.settings.form());
+    let progress = Progress::of_stream(tr!("answers"), workspace.settings.form());
     std::thread::scope(|scope| {
         let mut lanes = Vec::new();
         let mut results = Vec::new();

@@ -17,10 +17,10 @@ pub struct Progress {
 const PATIENCE: Duration = Duration::from_millis(300);
 
 impl Progress {
-    /// A counter whose end may be known, of results that are written one by one: it is only drawn when standard output is
-    /// no terminal. Where the results themselves scroll by, a bar would be in the way, and where all is read aloud too.
-    pub fn new(things: &'static str, total: Option<u64>, form: Form) -> Self {
-        let progress = Progress { bar: bar(things, total), waits: None };
+    /// A counter of results that are written one by one, nobody knows how many: it is only drawn when standard output is no
+    /// terminal. Where the results themselves scroll by, it would be in the way, and where all is read aloud too.
+    pub fn of_stream(things: String, form: Form) -> Self {
+        let progress = Progress { bar: bar(things, None), waits: None };
         if form == Form::Seen && stderr().is_terminal() && !stdout().is_terminal() {
             progress.show();
         }
@@ -28,7 +28,7 @@ impl Progress {
     }
 
     /// A counter of what is done before anything is written. It is drawn once it has taken a moment.
-    pub fn before_output(things: &'static str, total: usize, form: Form) -> Self {
+    pub fn before_output(things: String, total: usize, form: Form) -> Self {
         let waits = (form == Form::Seen && stderr().is_terminal()).then(Instant::now);
         Progress { bar: bar(things, Some(total as u64)), waits }
     }
@@ -47,7 +47,7 @@ impl Progress {
     }
 }
 
-fn bar(things: &'static str, total: Option<u64>) -> ProgressBar {
+fn bar(things: String, total: Option<u64>) -> ProgressBar {
     let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
     bar.set_draw_target(ProgressDrawTarget::hidden());
     let template =

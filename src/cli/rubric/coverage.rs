@@ -57,7 +57,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
 /// The sessions of each rubric, oldest first. Files that cannot be read have none: `sparring review` names them.
 fn sessions(ids: &[String], workspace: &Workspace) -> Result<BTreeMap<String, Vec<Read>>> {
     let paths = journal::sessions(workspace.transcripts()?);
-    let progress = Progress::before_output("sessions", paths.len(), workspace.settings.form());
+    let progress = Progress::before_output(tr!("sessions"), paths.len(), workspace.settings.form());
     let mut sessions: BTreeMap<String, Vec<Read>> = BTreeMap::new();
     for path in paths {
         progress.done_one();

@@ -36,7 +36,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     }
     let ids: Vec<String> =
         if args.ids.is_empty() { library.list().into_iter().map(|e| e.id).collect() } else { args.ids.clone() };
-    let progress = Progress::new("rubrics", Some(ids.len() as u64), workspace.settings.form());
+    let progress = Progress::before_output(tr!("rubrics"), ids.len(), workspace.settings.form());
     let mut document = Document::default();
     let mut rows = Vec::new();
     let (mut failed, mut broken) = (0, 0);

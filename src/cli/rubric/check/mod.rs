@@ -90,7 +90,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
     let field = field(&library)?;
     let sources = sources::all(&args.paths, &library)?;
     let questions = questions(&library, &sources);
-    let progress = Progress::new("files", Some(sources.len() as u64), workspace.settings.form());
+    let progress = Progress::before_output(tr!("files"), sources.len(), workspace.settings.form());
     let mended = if args.fix { fix::all(&sources, &field, &questions)? } else { Vec::new() };
     let sources = if mended.is_empty() { sources } else { sources::all(&args.paths, &library)? };
     let checked = in_parallel(&sources, |source| {
