@@ -19,18 +19,22 @@ pub const LARGEST: u64 = 4 << 20;
 /// with theirs.
 ///
 /// # Errors
-/// It is no such file, or a text fills in other names than the English one; told with the place or the text.
+/// It is no such file, a text fills in other names than the English one, or it holds what a terminal would obey; told with the
+/// place or the English text.
 pub fn speak(json: &[u8]) -> Result<(), String> {
     let parts: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_slice(json).map_err(|e| e.to_string())?;
     let texts: HashMap<String, String> =
         parts.into_values().flatten().filter(|(_, theirs)| !theirs.is_empty()).collect();
-    match texts.iter().find(|(english, theirs)| places(english) != places(theirs)) {
-        Some((english, _)) => Err(tr!("the translation of \"{english}\" fills in other names", english)),
-        None => {
-            tr::set_translator!(Translation(texts));
-            Ok(())
+    for (english, theirs) in &texts {
+        if places(english) != places(theirs) {
+            return Err(tr!("the translation of \"{english}\" fills in other names", english));
+        }
+        if theirs.chars().any(|c| c.is_control() && c != '\n') {
+            return Err(tr!("the translation of \"{english}\" holds a control character", english));
         }
     }
+    tr::set_translator!(Translation(texts));
+    Ok(())
 }
 
 /// A message that stands somewhere else than in the code, such as the help of a command.
@@ -77,6 +81,7 @@ mod tests {
             ("[]", "invalid type: sequence, expected a map at line 1 column 0"),
             ("{\"cli\": {\"no {a}\": \"kein {b}\"}}", "the translation of \"no {a}\" fills in other names"),
             ("{\"cli\": {\"no {}\": \"kein\"}}", "the translation of \"no {}\" fills in other names"),
+            ("{\"cli\": {\"no\": \"\\u001b[2J\"}}", "the translation of \"no\" holds a control character"),
         ] {
             assert_eq!(speak(json.as_bytes()), Err(expected.to_owned()), "{json}");
         }
