@@ -1,7 +1,7 @@
 //! Quantities in prose.
 
 use super::amount::{Amount, ranged};
-use super::numeral::numeral;
+use super::numeral::{Numeral, numeral};
 use super::scan::{Tokens, scan};
 use super::unit::{Case, Sort, Unit};
 use super::{Kind, Period, Quantity};
@@ -11,11 +11,15 @@ use super::{Kind, Period, Quantity};
 /// Numbers inside names (`p99`, `s3`, `us-east-1`), ordinals and versions are no quantities.
 /// An ambiguous letter is settled by the words around it; the other reading is in `also`.
 pub fn find(text: &str) -> Vec<Quantity> {
-    let tokens = scan(text);
+    find_in(&scan(text))
+}
+
+/// The same for a text that is split into tokens already.
+pub(super) fn find_in(tokens: &Tokens) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < tokens.all.len() {
-        let (quantity, next) = at(&tokens, i);
+        let (quantity, next) = at(tokens, i);
         found.extend(quantity);
         i = next.max(i + 1);
     }
@@ -26,15 +30,18 @@ fn at(tokens: &Tokens, i: usize) -> (Option<Quantity>, usize) {
     if in_a_name(tokens, i) {
         return (None, i + 1);
     }
-    if let Some((quantity, next)) = nines(tokens, i) {
+    let number = numeral(tokens, i);
+    if let Some((quantity, next)) = number.and_then(|number| nines(tokens, i, number)) {
         return (Some(quantity), next);
     }
     if let Some((quantity, next)) = article_time(tokens, i) {
         return (Some(quantity), next);
     }
+    if number.is_none() && !tokens.is_word(i, &["between"]) {
+        return (None, i + 1);
+    }
     let Some(amount) = ranged(tokens, i) else {
-        let skipped = numeral(tokens, i).map_or(i + 1, |n| n.next);
-        return (None, skipped);
+        return (None, number.map_or(i + 1, |n| n.next));
     };
     // "one" is a pronoun as often as a number.
     let pronoun =
@@ -71,8 +78,8 @@ fn around_the_clock(tokens: &Tokens, i: usize) -> bool {
 }
 
 /// "three nines", `five 9s`: the writer's short form of 99.9 %.
-fn nines(tokens: &Tokens, i: usize) -> Option<(Quantity, usize)> {
-    let number = numeral(tokens, i).filter(|n| n.scale == 1.0)?;
+fn nines(tokens: &Tokens, i: usize, number: Numeral) -> Option<(Quantity, usize)> {
+    let number = Some(number).filter(|n| n.scale == 1.0)?;
     let digit = tokens.number(number.next) == Some(9.0)
         && tokens.glued(number.next + 1)
         && tokens.is_word(number.next + 1, &["s"]);

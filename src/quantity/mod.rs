@@ -99,3 +99,9 @@ impl Quantity {
         self.kind == Kind::Count && self.unit.eq_ignore_ascii_case("x")
     }
 }
+
+/// Finds both the quantities of a text and its written arithmetic: see [`find`] and [`workings`].
+pub fn read(text: &str) -> (Vec<Quantity>, Vec<Working>) {
+    let tokens = scan::scan(text);
+    (find::find_in(&tokens), working::workings_in(&tokens))
+}

@@ -12,13 +12,17 @@ use super::{Step, Verdict, Working};
 /// An equality needs an operator on its left (`100M x 500 B = 50 GB`), or one measure on
 /// both sides (`1 Gbps = 125 MB/s`). An expression with a name in it (`N x 500 B`) is skipped.
 pub fn workings(text: &str) -> Vec<Working> {
-    let tokens = scan(text);
-    let mut reader = Reader { tokens: &tokens, at: 0, loose: Vec::new(), result: None, found: Vec::new() };
+    workings_in(&scan(text))
+}
+
+/// The same for a text that is split into tokens already.
+pub(in super::super) fn workings_in(tokens: &Tokens) -> Vec<Working> {
+    let mut reader = Reader { tokens, at: 0, loose: Vec::new(), result: None, found: Vec::new() };
     while reader.at < tokens.all.len() {
         reader.advance();
     }
     let mut found = reader.found;
-    for working in found.iter_mut().filter(|w| is_part_of(&text[..w.span.start])) {
+    for working in found.iter_mut().filter(|w| is_part_of(&tokens.text[..w.span.start])) {
         working.doubt();
     }
     found

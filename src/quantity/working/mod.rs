@@ -16,6 +16,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 pub use chain::workings;
+pub(super) use chain::workings_in;
 
 /// Holds one chain of equalities, such as `100M x 500 B = 50 GB x 365 = 18 TB`.
 #[derive(Debug, Clone, PartialEq)]
