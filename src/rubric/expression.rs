@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::hir::{Hir, HirKind};
 
@@ -27,7 +27,7 @@ pub struct Expression {
 #[derive(Debug, Default)]
 struct Lazy {
     /// Of each list, every match holds one.
-    words: OnceLock<Vec<Vec<Vec<u8>>>>,
+    words: OnceLock<Vec<Vec<Finder<'static>>>>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -66,8 +66,8 @@ impl Expression {
     }
 
     fn may_match(&self, text: &str) -> bool {
-        let words = self.lazy.words.get_or_init(|| parsed(&self.source).map(|hir| words(&hir)).unwrap_or_default());
-        words.iter().all(|any| any.iter().any(|word| memmem::find(text.as_bytes(), word).is_some()))
+        let words = self.lazy.words.get_or_init(|| finders(&self.source));
+        words.iter().all(|any| any.iter().any(|word| word.find(text.as_bytes()).is_some()))
     }
 }
 
@@ -90,6 +90,14 @@ fn parsed(source: &str) -> Option<Hir> {
         regex_syntax::ParserBuilder::new().nest_limit(DEEPEST).unicode(unicode).utf8(false).build().parse(source).ok()
     };
     over(false).or_else(|| over(true))
+}
+
+/// Finders of the words that a match holds, the shortest lists first: they are the likeliest to be missed.
+fn finders(source: &str) -> Vec<Vec<Finder<'static>>> {
+    let mut lists = parsed(source).map(|hir| words(&hir)).unwrap_or_default();
+    lists.sort_by_key(Vec::len);
+    let finder = |word: &Vec<u8>| Finder::new(word).into_owned();
+    lists.iter().map(|any| any.iter().map(finder).collect()).collect()
 }
 
 /// Lists of words: every match holds one of each list.
