@@ -1,7 +1,8 @@
 //! Words that carry grammar rather than content.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet as HashSet;
 
 /// Articles, pronouns, prepositions, auxiliaries and the commonest verbs.
 const FUNCTION_WORDS: &[&str] = &[

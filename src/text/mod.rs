@@ -71,7 +71,13 @@ impl<'a> Text<'a> {
         Text::corrected(original, |_| None)
     }
 
-    /// The same, with each word replaced by what `right` says that was meant.
+    /// The same without looking for what is denied: for texts that are only counted.
+    pub fn split(original: &'a str) -> Self {
+        let (tokens, sentences) = tokens::split(original);
+        Text { original, tokens, sentences }
+    }
+
+    /// The same as [`Text::new`], with each word replaced by what `right` says that was meant.
     pub fn corrected(original: &'a str, mut right: impl FnMut(&str) -> Option<String>) -> Self {
         let (mut tokens, sentences) = tokens::split(original);
         for token in &mut tokens {

@@ -20,7 +20,6 @@ const LIST_ITEM: usize = 4;
 /// "instead of X": a noun phrase, not a clause.
 const SHORT_REACH: usize = 4;
 
-const CUES: &[&str] = &["not", "no", "never", "without", "neither", "nor", "none", "hardly", "nothing", "nowhere"];
 /// "It lacks X" denies a noun phrase.
 const LACKS: &[&str] = &["lack", "lacks", "lacking", "lacked"];
 /// "Stop using X".
@@ -129,7 +128,7 @@ pub fn mark(tokens: &mut [Token], sentences: &[Sentence]) {
 
 /// Whether a word denies what follows it.
 pub fn is_cue(word: &str) -> bool {
-    CUES.contains(&word)
+    matches!(word, "not" | "no" | "never" | "without" | "neither" | "nor" | "none" | "hardly" | "nothing" | "nowhere")
 }
 
 enum Reach {
@@ -171,7 +170,7 @@ fn cue_at(tokens: &[Token], end: usize, start: usize, i: usize) -> Option<Cue> {
             denial(tokens, i, i, start, end)
         }
         w if SUPERFLUOUS.contains(&w) && predicative(tokens, i, start, end) => cue(i, Reach::Back),
-        w if CUES.contains(&w) => {
+        w if is_cue(w) => {
             if HARMLESS_NEXT.contains(&word(i + 1)) || HARMLESS_BEFORE.contains(&back(1)) || waits(tokens, i, end) {
                 return None;
             }

@@ -6,8 +6,9 @@
 //! over a text is about 0.25 for prose, about 0.05 for terse notes, and below -0.1 for the same words shuffled.
 //! `SPARRING_BLESS=1 cargo test --test tables` counts anew.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::Text;
 
@@ -115,51 +116,73 @@ const ENOUGH_PAIRS: usize = 24;
 /// Signs between two words that say how they relate: arrows, equations, comparisons. Notes are full of them.
 const RELATIONS: [char; 13] = ['=', '>', '<', '→', '⇒', '←', '≈', '~', '×', '+', '≥', '≤', '∪'];
 
-static GRAMMAR_WORDS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
-    let pairs = GRAMMAR.iter().rev().flat_map(|(name, words)| words.split(' ').map(|word| (word, class(name))));
-    pairs.collect()
+/// The classes by number, ready for look-ups.
+struct Numbered {
+    grammar: HashMap<&'static str, u8>,
+    endings: Vec<(&'static str, u8)>,
+    end: u8,
+    comma: u8,
+    relation: u8,
+    number: u8,
+    short: u8,
+    other: u8,
+}
+
+static NUMBERED: LazyLock<Numbered> = LazyLock::new(|| {
+    let each = |(name, words): &'static (&str, &str)| words.split(' ').map(move |word| (word, class(name)));
+    Numbered {
+        grammar: GRAMMAR.iter().rev().flat_map(each).collect(),
+        endings: ENDINGS.iter().flat_map(each).collect(),
+        end: class("end"),
+        comma: class("comma"),
+        relation: class("relation"),
+        number: class("number"),
+        short: class("short"),
+        other: class("other"),
+    }
 });
 
 fn class(name: &str) -> u8 {
     CLASSES.iter().position(|class| *class == name).unwrap_or(CLASSES.len() - 1) as u8
 }
 
-fn class_of(word: &str) -> u8 {
-    if let Some(class) = GRAMMAR_WORDS.get(word) {
-        return *class;
+impl Numbered {
+    fn class_of(&self, word: &str) -> u8 {
+        if let Some(class) = self.grammar.get(word) {
+            return *class;
+        }
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.number;
+        }
+        if word.len() <= SHORT {
+            return self.short;
+        }
+        let ends = |(ending, _): &&(&str, u8)| word.len() >= ending.len() + STEM_LETTERS && word.ends_with(ending);
+        self.endings.iter().find(ends).map_or(self.other, |(_, class)| *class)
     }
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return class("number");
-    }
-    if word.len() <= SHORT {
-        return class("short");
-    }
-    let ends =
-        |list: &&(&str, &str)| list.1.split(' ').any(|e| word.ends_with(e) && word.len() >= e.len() + STEM_LETTERS);
-    ENDINGS.iter().find(ends).map_or(class("other"), |(name, _)| class(name))
 }
 
 /// The classes of a text's words, with what stands between them.
 pub fn classes(text: &Text<'_>) -> Vec<u8> {
-    let (end, comma, relation) = (class("end"), class("comma"), class("relation"));
-    let mut all = vec![end];
+    let known = &*NUMBERED;
+    let mut all = vec![known.end];
     let mut before: Option<(u32, usize)> = None;
     for token in text.tokens() {
         if let Some((sentence, byte)) = before {
             let between = &text.original()[byte.min(token.span.start)..token.span.start];
             if sentence != token.sentence || between.contains([':', ';']) {
-                all.push(end);
+                all.push(known.end);
             } else if between.contains([',', '(', ')']) {
-                all.push(comma);
+                all.push(known.comma);
             } else if between.contains(RELATIONS) {
-                all.push(relation);
+                all.push(known.relation);
             }
         }
         // "Service A calls B": a letter as a name is no article.
         let name = token.word == "a"
             && before.is_some_and(|(sentence, _)| sentence == token.sentence)
             && text.original()[token.span.clone()] == *"A";
-        all.push(if name { class("short") } else { class_of(&token.word) });
+        all.push(if name { known.short } else { known.class_of(&token.word) });
         before = Some((token.sentence, token.span.end));
     }
     all
