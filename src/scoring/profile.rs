@@ -1,10 +1,14 @@
 //! How an answer is said: in sentences that go on about something, or in words thrown down.
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::text::order::order;
 use crate::text::{Sentence, Text, is_function_word, is_pronoun, sweeping};
 
 /// Marks that relate one thing to another without a verb.
-const RELATIONS: &[&str] = &["->", "=>", "\u{2192}", "=", "<", ">", "~", ":", "+", "\u{d7}", "*"];
+const RELATIONS: [char; 9] = ['\u{2192}', '=', '<', '>', '~', ':', '+', '\u{d7}', '*'];
+/// Arrows count beside the signs that they are made of.
+const ARROWS: [&str; 2] = ["->", "=>"];
 /// A list of at least this many words with less than this share of function words is no sentence.
 const LIST_LENGTH: usize = 6;
 const GLUE_SHARE: f64 = 0.12;
@@ -71,7 +75,9 @@ fn is_list(text: &Text<'_>, sentence: &Sentence) -> bool {
         return false;
     }
     let original = &text.original()[sentence.span.clone()];
-    let relations = RELATIONS.iter().map(|mark| original.matches(mark).count()).sum::<usize>();
+    let signs = original.matches(RELATIONS).count();
+    let arrows = if signs > 0 { ARROWS.iter().map(|arrow| original.matches(arrow).count()).sum() } else { 0 };
+    let relations: usize = signs + arrows;
     // "At-least-once" is one term: the small words inside it make no sentence.
     let inside = |k: usize| tokens[k].tight || tokens.get(k + 1).is_some_and(|next| next.tight);
     let glue = (0..tokens.len()).filter(|k| is_function_word(&tokens[*k].word) && !inside(*k)).count();
@@ -89,7 +95,7 @@ fn thread(text: &Text<'_>) -> f64 {
     if content.is_empty() {
         return 1.0;
     }
-    let distinct: std::collections::HashSet<&&str> = content.iter().collect();
+    let distinct: HashSet<&&str> = content.iter().collect();
     let pronouns = tokens.iter().filter(|t| is_pronoun(&t.word)).count();
     let figures = tokens.iter().filter(|t| t.word.starts_with(|c: char| c.is_ascii_digit())).count();
     let repeated = 1.0 - distinct.len() as f64 / content.len() as f64;
