@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap as HashMap;
 const REACH: usize = 2;
 /// Fewer pairs tell nothing.
 const ENOUGH_PAIRS: usize = 12;
-/// Content words of an answer that are looked at: the comparison takes the square of it.
+/// Content words of an answer that are looked at: the comparison takes the square of the different ones.
 const MOST_WORDS: usize = 400;
 
 /// The sentences of a rubric that hold each stem, one bit a sentence.
@@ -24,7 +24,7 @@ impl Company {
         let mut company = Company::default();
         let mut number = 0;
         for written in written(rubric) {
-            let text = Text::new(&written);
+            let text = Text::split(&written);
             for sentence in text.sentences() {
                 for token in text.tokens_of(sentence).iter().filter(|t| is_content(&t.word)) {
                     let bits = company.sentences.entry(token.stem.clone()).or_default();
@@ -40,28 +40,39 @@ impl Company {
     /// How much likelier it is that two neighbouring words of a text stand together in a sentence of the rubric than that
     /// any two of its words do: a difference of shares, -1 to 1. `None` where there are too few words to tell.
     pub fn coherence(&self, text: &Text<'_>) -> Option<f64> {
-        let mut words: Vec<(u32, &str, &[u64])> = Vec::new();
-        for token in text.tokens().iter().filter(|t| is_content(&t.word)) {
-            if let Some(bits) = self.sentences.get(&token.stem) {
-                words.push((token.sentence, &token.stem, bits));
+        // Each different word, the sentences that hold it and how often the text has it.
+        let mut different: Vec<(&[u64], usize)> = Vec::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::default();
+        // The words in order, by their number, with the sentence of the text that they stand in.
+        let mut words: Vec<(u32, usize)> = Vec::new();
+        let content = text.tokens().iter().filter(|t| is_content(&t.word));
+        let known = content.filter_map(|token| Some((token, self.sentences.get(&token.stem)?)));
+        for (token, bits) in known.take(MOST_WORDS) {
+            let number = *numbers.entry(&token.stem).or_insert(different.len());
+            if number == different.len() {
+                different.push((bits, 0));
+            }
+            different[number].1 += 1;
+            words.push((token.sentence, number));
+        }
+        let (mut near, mut far) = (Share::default(), Share::default());
+        for (i, (sentence, word)) in words.iter().enumerate() {
+            for (_, other) in words[i + 1..].iter().take(REACH).filter(|(s, other)| s == sentence && other != word) {
+                near.add(stand_together(different[*word].0, different[*other].0), 1);
             }
         }
-        words.truncate(MOST_WORDS);
-        let (mut near, mut far) = (Share::default(), Share::default());
-        for (i, (sentence, stem, bits)) in words.iter().enumerate() {
-            for (distance, (other_sentence, other, other_bits)) in words[i + 1..].iter().enumerate() {
-                if stem == other {
-                    continue;
-                }
-                let together = bits.iter().zip(*other_bits).any(|(a, b)| a & b != 0);
-                far.add(together);
-                if distance < REACH && sentence == other_sentence {
-                    near.add(together);
-                }
+        for (i, (bits, times)) in different.iter().enumerate() {
+            for (other, other_times) in &different[i + 1..] {
+                far.add(stand_together(bits, other), times * other_times);
             }
         }
         (near.all >= ENOUGH_PAIRS).then(|| near.share() - far.share())
     }
+}
+
+/// Whether any sentence holds both words.
+fn stand_together(one: &[u64], other: &[u64]) -> bool {
+    one.iter().zip(other).any(|(a, b)| a & b != 0)
 }
 
 #[derive(Default)]
@@ -71,9 +82,9 @@ struct Share {
 }
 
 impl Share {
-    fn add(&mut self, fits: bool) {
-        self.fitting += usize::from(fits);
-        self.all += 1;
+    fn add(&mut self, fits: bool, times: usize) {
+        self.fitting += if fits { times } else { 0 };
+        self.all += times;
     }
 
     fn share(&self) -> f64 {
