@@ -68,7 +68,7 @@ impl Expected {
     fn new(rubric: &Rubric, step: Option<StepId>, prompt: &str, model: &str, mut topic: HashSet<String>) -> Expected {
         let prompt = stems(prompt);
         topic.retain(|stem| !prompt.contains(stem));
-        let text = Text::new(model);
+        let text = Text::split(model);
         let mut expected = Expected {
             model: model.to_owned(),
             words: model.split_whitespace().count(),
@@ -84,14 +84,14 @@ impl Expected {
     /// Relates a text; `said` tells which sentences say something, `id` is the rubric's own.
     pub fn relation(&self, text: &Text<'_>, id: &str, said: impl Fn(u32) -> bool) -> Relation {
         let (on_topic, breadth) = self.on_topic(text, said);
-        let subject = self.subject.of_answer(text);
+        let answered = self.subject.answered(text);
         let new = |stem: &String| !self.prompt.contains(stem);
         Relation {
             on_topic,
             breadth,
             says_more: text.tokens().iter().any(|t| !is_function_word(&t.word) && new(&t.stem)),
-            own: self.subject.likeness(&subject),
-            other: self.subject.nearest_other(id, &subject),
+            own: answered.likeness(),
+            other: answered.nearest_other(id),
         }
     }
 
@@ -122,7 +122,7 @@ impl Expected {
 
 /// The stems of all words of a text.
 pub fn stems(text: &str) -> HashSet<String> {
-    Text::new(text).tokens().iter().map(|token| token.stem.clone()).collect()
+    Text::split(text).tokens().iter().map(|token| token.stem.clone()).collect()
 }
 
 /// The words of the subject: what the points say, ask for and answer, and the model answer.

@@ -85,65 +85,82 @@ pub fn is_of_the_field(stem: &str) -> bool {
     BANK.spread.contains_key(stem) || BANK.subjects.contains_key(stem)
 }
 
-fn stems(text: &Text<'_>) -> BTreeMap<String, f64> {
-    let mut counts = BTreeMap::new();
+/// Stems and a number each, in order of the stem: sums over them come out the same to the last bit.
+type Weights<'t> = Vec<(&'t str, f64)>;
+
+/// How often a text has each stem that tells something.
+fn stems<'t>(text: &'t Text<'_>) -> Weights<'t> {
     let tells = |word: &str| word.len() > 2 && word.starts_with(char::is_alphabetic) && !is_function_word(word);
-    for token in text.tokens().iter().filter(|t| tells(&t.word)) {
-        *counts.entry(token.stem.clone()).or_insert(0.0) += 1.0;
-    }
+    let telling = text.tokens().iter().filter(|token| tells(&token.word));
+    let mut all: Vec<&str> = telling.map(|token| token.stem.as_str()).collect();
+    all.sort_unstable();
+    all.chunk_by(|one, other| one == other).map(|same| (same[0], same.len() as f64)).collect()
+}
+
+/// The weight of each stem, from how often it is said.
+fn weighted(mut counts: Weights<'_>, rarity: impl Fn(&str) -> f64) -> Weights<'_> {
+    counts.iter_mut().for_each(|(stem, count)| *count = (1.0 + count.ln()) * rarity(stem));
+    let length = counts.iter().map(|(_, w)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+    counts.iter_mut().for_each(|(_, weight)| *weight /= length);
     counts
 }
 
 impl Subject {
     /// The subject of a text.
     pub fn of(text: &Text<'_>) -> Subject {
-        Subject::weighted(stems(text), |stem| BANK.rarity(stem))
+        let weights = weighted(stems(text), |stem| BANK.rarity(stem));
+        Subject { weights: weights.into_iter().map(|(stem, weight)| (stem.to_owned(), weight)).collect() }
     }
 
     /// The subject of an answer to what has this subject: words that neither it nor the bank knows don't count, so that
     /// padding does not dilute.
-    pub fn of_answer(&self, text: &Text<'_>) -> Subject {
+    pub fn answered<'t>(&self, text: &'t Text<'_>) -> Answered<'t> {
         let mut counts = stems(text);
-        counts.retain(|stem, _| self.weights.contains_key(stem) || is_of_the_field(stem));
-        Subject::weighted(counts, |stem| BANK.rarity(stem))
+        counts.retain(|(stem, _)| self.weights.contains_key(*stem) || is_of_the_field(stem));
+        let weights = weighted(counts, |stem| BANK.rarity(stem)).into_iter();
+        Answered { words: weights.map(|(stem, said)| (stem, said, self.weights.get(stem).copied())).collect() }
     }
 
     /// The subject of a step, or of a whole rubric.
     pub fn of_rubric(rubric: &Rubric, step: Option<StepId>) -> Subject {
-        Subject::of(&Text::new(&material(rubric, step)))
-    }
-
-    fn weighted(counts: BTreeMap<String, f64>, rarity: impl Fn(&str) -> f64) -> Subject {
-        let weigh = |(stem, count): (String, f64)| {
-            let weight = (1.0 + count.ln()) * rarity(&stem);
-            (stem, weight)
-        };
-        let weights: BTreeMap<String, f64> = counts.into_iter().map(weigh).collect();
-        let length = weights.values().map(|w| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-        Subject { weights: weights.into_iter().map(|(stem, w)| (stem, w / length)).collect() }
+        Subject::of(&Text::split(&material(rubric, step)))
     }
 
     /// How alike two subjects are, 0 to 1.
     pub fn likeness(&self, other: &Subject) -> f64 {
         other.weights.iter().filter_map(|(stem, w)| self.weights.get(stem).map(|o| w * o)).sum()
     }
+}
 
-    /// The rubric of the bank that an answer to what has this subject is most like, `id` left out. Words of neither subject
-    /// don't count: padding makes an answer to another question no less one.
-    pub fn nearest_other(&self, id: &str, answer: &Subject) -> Option<Other> {
+/// The subject of an answer beside the subject of what it answers.
+#[derive(Debug)]
+pub struct Answered<'t> {
+    /// Stems in order, each with its weight in the answer, and in the other where it has it.
+    words: Vec<(&'t str, f64, Option<f64>)>,
+}
+
+impl Answered<'_> {
+    /// How alike the two are, 0 to 1.
+    pub fn likeness(&self) -> f64 {
+        self.words.iter().filter_map(|(_, said, own)| own.map(|own| said * own)).sum()
+    }
+
+    /// The rubric of the bank that the answer is most like, `id` left out. Words of neither subject don't count: padding
+    /// makes an answer to another question no less one.
+    pub fn nearest_other(&self, id: &str) -> Option<Other> {
         let bank = &*BANK;
         let mut shared = vec![0.0; bank.names.len()];
-        for (stem, weight) in &answer.weights {
-            for (subject, theirs) in bank.subjects.get(stem.as_str()).into_iter().flatten() {
+        for (stem, weight, _) in &self.words {
+            for (subject, theirs) in bank.subjects.get(stem).into_iter().flatten() {
                 shared[*subject] += weight * theirs;
             }
         }
         let others = (0..shared.len()).filter(|subject| bank.names[*subject] != id);
         let nearest = others.max_by(|a, b| shared[*a].total_cmp(&shared[*b]))?;
         let theirs = |stem: &str| bank.subjects.get(stem).is_some_and(|all| all.iter().any(|(s, _)| *s == nearest));
-        let either = answer.weights.iter().filter(|(stem, _)| self.weights.contains_key(*stem) || theirs(stem));
-        let length = either.map(|(_, w)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-        let ratio = self.likeness(answer) / shared[nearest].max(f64::MIN_POSITIVE);
+        let either = self.words.iter().filter(|(stem, _, own)| own.is_some() || theirs(stem));
+        let length = either.map(|(_, w, _)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        let ratio = self.likeness() / shared[nearest].max(f64::MIN_POSITIVE);
         Some(Other { name: bank.names[nearest], alike: shared[nearest] / length, ratio })
     }
 }
@@ -172,17 +189,18 @@ fn material(rubric: &Rubric, step: Option<StepId>) -> String {
 
 /// Counts a bank: the text of `bank.txt`. Questions have one subject, problems one a step.
 pub fn count(rubrics: &[Rubric]) -> String {
-    let mut subjects: Vec<(&str, BTreeMap<String, f64>)> = Vec::new();
+    let mut written: Vec<(&str, String)> = Vec::new();
     for rubric in rubrics {
         let steps: Vec<Option<StepId>> = match rubric {
             Rubric::Question(_) => vec![None],
             Rubric::Problem(p) => p.steps.iter().map(|(id, _)| Some(id)).collect(),
         };
-        let counted = steps.into_iter().map(|step| stems(&Text::new(&material(rubric, step))));
-        subjects.extend(counted.map(|counts| (rubric.id(), counts)));
+        written.extend(steps.into_iter().map(|step| (rubric.id(), material(rubric, step))));
     }
+    let texts: Vec<(&str, Text<'_>)> = written.iter().map(|(id, material)| (*id, Text::new(material))).collect();
+    let subjects: Vec<(&str, Weights<'_>)> = texts.iter().map(|(id, text)| (*id, stems(text))).collect();
     let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
-    for stem in subjects.iter().flat_map(|(_, counts)| counts.keys()) {
+    for (stem, _) in subjects.iter().flat_map(|(_, counts)| counts) {
         *spread.entry(stem).or_insert(0) += 1;
     }
     let size = subjects.len() as f64;
@@ -194,8 +212,8 @@ pub fn count(rubrics: &[Rubric]) -> String {
     out.push('\n');
     for (id, counts) in &subjects {
         out.push_str(id);
-        let mut words: Vec<(String, f64)> = Subject::weighted(counts.clone(), rarity).weights.into_iter().collect();
-        words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut words = weighted(counts.clone(), rarity);
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         for (stem, weight) in words.into_iter().take(KEPT_WORDS) {
             let _ = write!(out, " {stem}:{}", (weight * 1000.0).round());
         }
