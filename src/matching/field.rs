@@ -96,16 +96,15 @@ impl Field {
     /// The phrase itself is not among them. A broader term never is.
     pub fn instead_of(&self, stems: &[String]) -> Vec<Term> {
         let mut found: Vec<Term> = Vec::new();
-        let mut seen = vec![stems.to_vec()];
+        let mut seen = vec![stems];
         let mut next = 0;
-        while next < seen.len() {
-            let here = seen[next].clone();
+        while let Some(here) = seen.get(next).copied() {
             next += 1;
-            let equal = self.group_of.get(&here).into_iter().flatten().flat_map(|group| &self.groups[*group]);
-            let narrow = self.narrower.get(&here).into_iter().flatten();
+            let equal = self.group_of.get(here).into_iter().flatten().flat_map(|group| &self.groups[*group]);
+            let narrow = self.narrower.get(here).into_iter().flatten();
             for term in equal.chain(narrow) {
-                if !seen.contains(&term.stems) {
-                    seen.push(term.stems.clone());
+                if !seen.contains(&term.stems.as_slice()) {
+                    seen.push(&term.stems);
                     found.push(term.clone());
                 }
             }
@@ -115,9 +114,8 @@ impl Field {
 
     /// The opposites of a phrase and of its equivalents.
     pub fn against(&self, stems: &[String]) -> Vec<Term> {
-        let mut phrases = vec![stems.to_vec()];
         let groups = self.group_of.get(stems).into_iter().flatten();
-        phrases.extend(groups.flat_map(|group| self.groups[*group].iter().map(|term| term.stems.clone())));
-        phrases.iter().flat_map(|stems| self.opposites.get(stems).into_iter().flatten().cloned()).collect()
+        let equal = groups.flat_map(|group| &self.groups[*group]).map(|term| term.stems.as_slice());
+        std::iter::once(stems).chain(equal).filter_map(|stems| self.opposites.get(stems)).flatten().cloned().collect()
     }
 }
