@@ -68,7 +68,7 @@ impl Listening {
     /// A denial in a question ("don't links expire?") denies nothing.
     pub fn fact(&self, question: &str) -> Option<usize> {
         let text = self.matcher.text(question);
-        let mut matches = self.matcher.read(&text);
+        let matches = self.matcher.read(&text);
         let mut best: Option<(usize, usize)> = None;
         for (number, patterns) in self.facts.iter().enumerate() {
             let found = patterns.iter().filter(|p| !matches.evidence(**p).is_empty());
@@ -83,15 +83,15 @@ impl Listening {
     /// What an utterance names and decides.
     pub fn listen(&self, said: &str) -> Heard {
         let text = self.matcher.text(said);
-        let mut matches = self.matcher.read(&text);
-        let follow_ups = named(&self.follow_ups, &mut matches);
-        let components = named(&self.components, &mut matches);
+        let matches = self.matcher.read(&text);
+        let follow_ups = named(&self.follow_ups, &matches);
+        let components = named(&self.components, &matches);
         let mut choices = Vec::new();
         for (number, group) in self.choices.iter().enumerate() {
             let chosen: Vec<(usize, Evidence)> = group
                 .iter()
                 .enumerate()
-                .filter_map(|(n, pattern)| Some((n, asserted(&mut matches, (*pattern)?)?)))
+                .filter_map(|(n, pattern)| Some((n, asserted(&matches, (*pattern)?)?)))
                 .collect();
             // Two of a group are being weighed, not decided.
             if let [(alternative, evidence)] = chosen.as_slice()
@@ -104,7 +104,7 @@ impl Listening {
     }
 }
 
-fn named(all: &[Vec<PatternId>], matches: &mut Matches<'_, '_>) -> Vec<(usize, Span)> {
+fn named(all: &[Vec<PatternId>], matches: &Matches<'_, '_>) -> Vec<(usize, Span)> {
     let mut found = Vec::new();
     for (number, patterns) in all.iter().enumerate() {
         let evidence = patterns.iter().find_map(|p| asserted(matches, *p));
@@ -113,7 +113,7 @@ fn named(all: &[Vec<PatternId>], matches: &mut Matches<'_, '_>) -> Vec<(usize, S
     found
 }
 
-fn asserted(matches: &mut Matches<'_, '_>, pattern: PatternId) -> Option<Evidence> {
+fn asserted(matches: &Matches<'_, '_>, pattern: PatternId) -> Option<Evidence> {
     matches.evidence(pattern).into_iter().find(|e| e.denied.is_none())
 }
 

@@ -1,7 +1,8 @@
 //! Wrong beliefs and mixed-up things: a rubric's own, and those that everyone in the field may hold.
 
 use rustc_hash::FxHashMap as HashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::marker::span_of;
@@ -54,9 +55,12 @@ impl Sides {
     }
 
     /// Attributes that are told of the wrong side.
-    pub fn mixed(&self, matches: &mut Matches<'_, '_>) -> Vec<Mixed> {
+    pub fn mixed(&self, matches: &Matches<'_, '_>) -> Vec<Mixed> {
         let mut found = Vec::new();
         let subjects: Vec<Vec<Evidence>> = self.sides.iter().map(|s| all(matches, &s.subject)).collect();
+        if subjects.iter().all(Vec::is_empty) {
+            return found;
+        }
         let text = matches.text();
         for (belongs_to, side) in self.sides.iter().enumerate() {
             for attribute in all(matches, &side.holds).into_iter().filter(|e| accuses(text, e)) {
@@ -110,7 +114,7 @@ pub fn accuses(text: &Text<'_>, evidence: &Evidence) -> bool {
     evidence.denied.is_none() && !sentence.asks && !lists && !rejects && !reports(&tokens[..before])
 }
 
-fn all(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Vec<Evidence> {
+fn all(matches: &Matches<'_, '_>, patterns: &[PatternId]) -> Vec<Evidence> {
     patterns.iter().flat_map(|p| matches.evidence(*p)).collect()
 }
 
@@ -130,13 +134,13 @@ fn subject_of<'e>(
 }
 
 /// The beliefs of the field. There are hundreds and an answer touches a few: each is compiled when a sentence first shares
-/// words with it, once for all rubrics.
+/// words with it, once for all rubrics. The contrasts are few: they share a matcher, so that a text is read once for all.
 #[derive(Debug, Default)]
 pub struct Beliefs {
     misconceptions: Vec<Misconception>,
     contrasts: Vec<Contrast>,
     wrong: Vec<OnceLock<Wrong>>,
-    mixed: Vec<OnceLock<(Matcher, Sides)>>,
+    mixed: OnceLock<(Matcher, Vec<Sides>)>,
     /// Beliefs that each stem occurs in; contrasts are numbered behind the misconceptions.
     of_stem: HashMap<String, Vec<usize>>,
 }
@@ -148,7 +152,7 @@ impl Beliefs {
             misconceptions: misconceptions.to_vec(),
             contrasts: contrasts.to_vec(),
             wrong: misconceptions.iter().map(|_| OnceLock::new()).collect(),
-            mixed: contrasts.iter().map(|_| OnceLock::new()).collect(),
+            mixed: OnceLock::new(),
             of_stem: HashMap::default(),
         };
         let told = misconceptions.iter().map(|m| format!("{} {}", m.says, m.samples.hits.join(" ")));
@@ -176,17 +180,19 @@ impl Beliefs {
         self.contrasts.get(number).map(|contrast| contrast.id.as_str())
     }
 
-    /// The sentences that share enough words with each belief.
-    fn touched(&self, text: &Text<'_>) -> BTreeMap<usize, Vec<usize>> {
-        let mut touched: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut shared = vec![0_u8; self.misconceptions.len() + self.contrasts.len()];
+    /// For each belief, the sentences that share enough words with it.
+    fn touched(&self, text: &Text<'_>) -> Vec<Vec<usize>> {
+        let beliefs = self.misconceptions.len() + self.contrasts.len();
+        let (mut touched, mut shared) = (vec![Vec::new(); beliefs], vec![0_u8; beliefs]);
         for (at, sentence) in text.sentences().iter().enumerate() {
-            let stems: BTreeSet<&str> = text.tokens_of(sentence).iter().map(|t| t.stem.as_str()).collect();
+            let mut stems: Vec<&str> = text.tokens_of(sentence).iter().map(|t| t.stem.as_str()).collect();
+            stems.sort_unstable();
+            stems.dedup();
             shared.fill(0);
             for number in stems.iter().filter_map(|stem| self.of_stem.get(*stem)).flatten() {
                 shared[*number] = shared[*number].saturating_add(1);
                 if shared[*number] == SHARED_WORDS {
-                    touched.entry(*number).or_default().push(at);
+                    touched[*number].push(at);
                 }
             }
         }
@@ -197,7 +203,9 @@ impl Beliefs {
     pub fn held(&self, text: &Text<'_>) -> Held {
         let (mut wrong, mut mixed) = (Vec::new(), Vec::new());
         let lower = text.original().to_ascii_lowercase();
-        for (number, sentences) in self.touched(text) {
+        let read = OnceCell::new();
+        let touched = self.touched(text).into_iter().enumerate();
+        for (number, sentences) in touched.filter(|(_, sentences)| !sentences.is_empty()) {
             if let Some((told, lazy)) = self.misconceptions.get(number).zip(self.wrong.get(number)) {
                 let evidence = lazy.get_or_init(|| Wrong::new(told)).evidence(text, &lower, &sentences);
                 if !evidence.is_empty() {
@@ -206,15 +214,17 @@ impl Beliefs {
                 continue;
             }
             let number = number - self.misconceptions.len();
-            let (matcher, sides) = self.mixed[number].get_or_init(|| {
-                let mut matcher = Matcher::default();
-                let sides = Sides::new(&mut matcher, &self.contrasts[number]);
-                (matcher, sides)
-            });
-            let found = sides.mixed(&mut matcher.read_words(text));
+            let (matcher, sides) = self.mixed.get_or_init(|| self.compiled_contrasts());
+            let found = sides[number].mixed(read.get_or_init(|| matcher.read_words(text)));
             mixed.extend(found.into_iter().map(|m| (number, m)));
         }
         Held { wrong, mixed }
+    }
+
+    fn compiled_contrasts(&self) -> (Matcher, Vec<Sides>) {
+        let mut matcher = Matcher::default();
+        let sides = self.contrasts.iter().map(|contrast| Sides::new(&mut matcher, contrast)).collect();
+        (matcher, sides)
     }
 }
 
@@ -256,9 +266,9 @@ impl Wrong {
         let spans = sentences.iter().map(|at| &text.sentences()[*at].span);
         let said: Vec<Occurrence> =
             spans.flat_map(|s| super::expressions_in(text, s, lower, &self.expressions)).collect();
-        let mut found = if said.is_empty() { Vec::new() } else { super::window::find(text, &[said], false) };
+        let mut found = if said.is_empty() { Vec::new() } else { super::window::find(text, &[&said], false) };
         if !self.patterns.is_empty() {
-            found.extend(all(&mut self.matcher.read_words(text), &self.patterns));
+            found.extend(all(&self.matcher.read_words(text), &self.patterns));
         }
         found.retain(|e| accuses(text, e));
         found

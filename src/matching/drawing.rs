@@ -19,11 +19,10 @@ impl Shown {
     }
 
     /// The components of a drawing that shows it.
-    pub fn evidence(&self, matches: &mut Matches<'_, '_>) -> Option<Evidence> {
+    pub fn evidence(&self, matches: &Matches<'_, '_>) -> Option<Evidence> {
         let drawing = diagram::find(matches.text().original())?;
-        let places: Vec<Vec<Occurrence>> =
-            self.components.iter().map(|p| matches.fillings(*p).into_iter().next().unwrap_or_default()).collect();
-        let nodes: Vec<Vec<usize>> = places.iter().map(|found| named(&drawing, matches, found)).collect();
+        let places = self.components.iter().map(|p| matches.fillings(*p).next().unwrap_or_default());
+        let nodes: Vec<Vec<usize>> = places.map(|found| named(&drawing, matches, found)).collect();
         let walk = walk(&drawing, &nodes)?;
         if self.redundant && !redundant(&drawing, walk.first().copied()?, walk.last().copied()?) {
             return None;

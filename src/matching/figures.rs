@@ -56,7 +56,7 @@ impl Inputs {
     }
 
     /// The values that an answer gives to the inputs, with the words; `None` where it gives none.
-    pub fn stated(&self, matches: &mut Matches<'_, '_>) -> Vec<Option<(f64, Span)>> {
+    pub fn stated(&self, matches: &Matches<'_, '_>) -> Vec<Option<(f64, Span)>> {
         self.all.iter().map(|input| stated(input, matches)).collect()
     }
 
@@ -86,7 +86,7 @@ impl Inputs {
 }
 
 /// The first quantity of the input's kind that follows its name in a sentence, or stands nearest to it.
-fn stated(input: &InputPatterns, matches: &mut Matches<'_, '_>) -> Option<(f64, Span)> {
+fn stated(input: &InputPatterns, matches: &Matches<'_, '_>) -> Option<(f64, Span)> {
     let named: Vec<Evidence> =
         input.names.iter().flat_map(|p| matches.evidence(*p)).filter(|e| e.denied.is_none()).collect();
     let nearest = named.iter().find_map(|name| {
@@ -143,7 +143,7 @@ impl Figure {
     }
 
     /// The figures that are near enough, one a sentence.
-    pub fn evidence(&self, matches: &mut Matches<'_, '_>, values: &[f64], inputs: &Inputs) -> Vec<Evidence> {
+    pub fn evidence(&self, matches: &Matches<'_, '_>, values: &[f64], inputs: &Inputs) -> Vec<Evidence> {
         let own = self.formula.eval(&|name| inputs.value_of(name, values));
         let usual = self.formula.eval(&|name| inputs.default_of(name));
         let wanted: Vec<f64> = own.into_iter().chain(usual).map(|v| v * self.scale).filter(|v| *v > 0.0).collect();

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use super::spelling::Spelling;
-use crate::rubric::pattern::Word;
+use crate::rubric::pattern::{SHORTEST_PREFIX, Word};
 use crate::text::{self, Span, Text, Token};
 
 /// Number of a word that some pattern asks for.
@@ -12,7 +12,7 @@ pub type TermId = u32;
 pub type PhraseId = u32;
 
 /// Tokens of a text that fill a phrase: first, and one past the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
     /// Index of the first token.
     pub start: u32,
@@ -37,13 +37,22 @@ impl Occurrence {
 /// Words written as one have at least this many letters.
 const SHORTEST_JOINED: usize = 6;
 
+/// The first bytes of a word, as many as the shortest prefix has.
+type Beginning = [u8; SHORTEST_PREFIX];
+
+fn beginning(word: &str) -> Beginning {
+    let mut bytes = [0; SHORTEST_PREFIX];
+    bytes.iter_mut().zip(word.bytes()).for_each(|(to, from)| *to = from);
+    bytes
+}
+
 /// All terms and phrases of a rubric.
 #[derive(Debug, Default)]
 pub struct Lexis {
     stems: HashMap<String, TermId>,
-    prefixes: HashMap<String, TermId>,
+    /// By their first bytes: a word is compared with the few prefixes that begin as it does.
+    prefixes: HashMap<Beginning, Vec<(String, TermId)>>,
     exact: HashMap<String, TermId>,
-    longest_prefix: usize,
     spelling: Spelling,
     terms: u32,
     phrases: Vec<Vec<TermId>>,
@@ -113,8 +122,12 @@ impl Lexis {
             }
             Word::Prefix(start) => {
                 self.spelling.add_prefix(start);
-                self.longest_prefix = self.longest_prefix.max(start.len());
-                *self.prefixes.entry(start.clone()).or_insert(fresh)
+                let alike = self.prefixes.entry(beginning(start)).or_default();
+                let known = alike.iter().find(|(known, _)| known == start).map(|(_, term)| *term);
+                known.unwrap_or_else(|| {
+                    alike.push((start.clone(), fresh));
+                    fresh
+                })
             }
         };
         self.terms = self.terms.max(term + 1);
@@ -133,14 +146,17 @@ impl Lexis {
         id
     }
 
-    /// Finds every phrase in a text.
-    pub fn find(&self, text: &Text<'_>) -> Phrases {
+    /// Finds every phrase in a text, in no order.
+    pub fn find(&self, text: &Text<'_>) -> Vec<(PhraseId, Occurrence)> {
         let tokens = text.tokens();
-        let terms: Vec<Vec<TermId>> =
-            tokens.iter().map(|token| self.known(&token.word, &token.stem, !token.slip)).collect();
+        let fitting = tokens.iter().enumerate().flat_map(|(at, token)| {
+            let known = self.known(&token.word, &token.stem, !token.slip);
+            known.map(move |term| (at, term))
+        });
+        let terms = Lists::of_pairs(tokens.len(), &fitting.collect::<Vec<_>>());
         let mut found = Vec::new();
         for at in 0..tokens.len() {
-            for term in &terms[at] {
+            for term in terms.of(at) {
                 for phrase in self.starting_with.get(*term as usize).into_iter().flatten() {
                     if let Some(end) = self.complete(*phrase, tokens, &terms, at) {
                         found.push((*phrase, occurrence(at, end)));
@@ -151,18 +167,18 @@ impl Lexis {
                 self.hyphenated(tokens, at, &mut found);
             }
         }
-        Phrases::new(found, self.phrases.len())
+        found
     }
 
     /// End of a phrase that starts at token `at`; articles between its words are passed over.
-    fn complete(&self, phrase: PhraseId, tokens: &[Token], terms: &[Vec<TermId>], at: usize) -> Option<usize> {
+    fn complete(&self, phrase: PhraseId, tokens: &[Token], terms: &Lists<TermId>, at: usize) -> Option<usize> {
         let mut next = at + 1;
         for wanted in &self.phrases[phrase as usize][1..] {
-            while next < tokens.len() && is_article(&tokens[next].word) && !terms[next].contains(wanted) {
+            while next < tokens.len() && is_article(&tokens[next].word) && !terms.of(next).contains(wanted) {
                 next += 1;
             }
             let fits =
-                next < tokens.len() && tokens[next].sentence == tokens[at].sentence && terms[next].contains(wanted);
+                next < tokens.len() && tokens[next].sentence == tokens[at].sentence && terms.of(next).contains(wanted);
             if !fits {
                 return None;
             }
@@ -184,12 +200,43 @@ impl Lexis {
     }
 
     /// The terms that a word fits; exact ones only as typed.
-    fn known(&self, word: &str, stem: &str, typed: bool) -> Vec<TermId> {
+    fn known(&self, word: &str, stem: &str, typed: bool) -> impl Iterator<Item = TermId> {
         let exact = self.exact.get(word).filter(|_| typed);
-        let mut terms: Vec<TermId> = self.stems.get(stem).into_iter().chain(exact).copied().collect();
-        let ends = word.char_indices().map(|(i, c)| i + c.len_utf8()).take_while(|end| *end <= self.longest_prefix);
-        terms.extend(ends.filter_map(|end| self.prefixes.get(&word[..end])));
-        terms
+        let alike = self.prefixes.get(&beginning(word)).into_iter().flatten();
+        let prefixes = alike.filter(|(start, _)| word.starts_with(start)).map(|(_, term)| term);
+        self.stems.get(stem).into_iter().chain(exact).chain(prefixes).copied()
+    }
+}
+
+/// Lists of different lengths, one behind the other in one piece of memory.
+#[derive(Debug)]
+pub struct Lists<T> {
+    all: Vec<T>,
+    ends: Vec<usize>,
+}
+
+impl<T: Copy + Default> Lists<T> {
+    /// Puts each value into the list of its number, in the order in which they come.
+    pub fn of_pairs(lists: usize, pairs: &[(usize, T)]) -> Lists<T> {
+        let mut ends = vec![0; lists];
+        pairs.iter().for_each(|(list, _)| ends[*list] += 1);
+        // Each list begins where those before it end; as it fills, its end moves to its place.
+        let mut start = 0;
+        for end in &mut ends {
+            start += std::mem::replace(end, start);
+        }
+        let mut all = vec![T::default(); pairs.len()];
+        for (list, value) in pairs {
+            all[ends[*list]] = *value;
+            ends[*list] += 1;
+        }
+        Lists { all, ends }
+    }
+
+    /// A list by its number.
+    pub fn of(&self, list: usize) -> &[T] {
+        let start = list.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[list]]
     }
 }
 
@@ -199,34 +246,4 @@ fn is_article(word: &str) -> bool {
 
 fn occurrence(start: usize, end: usize) -> Occurrence {
     Occurrence { start: start as u32, end: end as u32, quantity: false }
-}
-
-/// The phrases of a text. A rubric has thousands, a text a few: those that it lacks cost a bit each.
-#[derive(Debug)]
-pub struct Phrases {
-    present: Vec<u64>,
-    /// In order of the phrase, then of the text.
-    places: Vec<(PhraseId, Occurrence)>,
-}
-
-impl Phrases {
-    fn new(mut places: Vec<(PhraseId, Occurrence)>, phrases: usize) -> Phrases {
-        places.sort_unstable();
-        let mut present = vec![0; phrases.div_ceil(64)];
-        for (phrase, _) in &places {
-            present[*phrase as usize / 64] |= 1 << (phrase % 64);
-        }
-        Phrases { present, places }
-    }
-
-    /// Whether the text holds a phrase.
-    pub fn has(&self, phrase: PhraseId) -> bool {
-        self.present[phrase as usize / 64] & 1 << (phrase % 64) != 0
-    }
-
-    /// Where it does, in order.
-    pub fn of(&self, phrase: PhraseId) -> impl Iterator<Item = Occurrence> {
-        let from = if self.has(phrase) { self.places.partition_point(|(p, _)| *p < phrase) } else { self.places.len() };
-        self.places[from..].iter().take_while(move |(p, _)| *p == phrase).map(|(_, occurrence)| *occurrence)
-    }
 }

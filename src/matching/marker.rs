@@ -225,11 +225,11 @@ impl Marker {
     /// The same, with the values that were given to the problem's inputs before, by number: an assumption stated in minute 3
     /// is what an estimate of minute 7 is held against.
     pub fn find_after(&self, text: &Text<'_>, before: &BTreeMap<usize, f64>) -> Findings {
-        let mut matches = self.matcher.read(text);
-        let stated = self.inputs.stated(&mut matches);
+        let matches = self.matcher.read(text);
+        let stated = self.inputs.stated(&matches);
         let inputs = self.inputs.values(&stated, before);
-        let points = (0..self.points.len()).map(|p| self.point(p, &mut matches, &inputs)).collect();
-        let (misconceptions, swaps) = self.wrong(&mut matches);
+        let points = (0..self.points.len()).map(|p| self.point(p, &matches, &inputs)).collect();
+        let (misconceptions, swaps) = self.wrong(&matches);
         let slips = matches.slips().to_vec();
         Findings { points, misconceptions, swaps, slips, stated: self.inputs.with_unit(stated) }
     }
@@ -237,18 +237,18 @@ impl Marker {
     /// What an answer says about some points, by their positions, and nothing else.
     pub fn points_in(&self, answer: &str, range: Range<usize>) -> Vec<PointFound> {
         let text = self.text(answer);
-        let mut matches = self.matcher.read(&text);
-        let inputs = self.inputs.values(&self.inputs.stated(&mut matches), &BTreeMap::new());
-        range.map(|point| self.point(point, &mut matches, &inputs)).collect()
+        let matches = self.matcher.read(&text);
+        let inputs = self.inputs.values(&self.inputs.stated(&matches), &BTreeMap::new());
+        range.map(|point| self.point(point, &matches, &inputs)).collect()
     }
 
     /// For each point of a range, the pattern that the text comes nearest to.
     pub fn near_misses(&self, text: &Text<'_>, range: Range<usize>) -> Vec<Option<Near>> {
-        let mut matches = self.matcher.read(text);
-        range.map(|point| near::nearest(&mut matches, &self.points[point].matches)).collect()
+        let matches = self.matcher.read(text);
+        range.map(|point| near::nearest(&matches, &self.points[point].matches)).collect()
     }
 
-    fn point(&self, number: usize, matches: &mut Matches<'_, '_>, inputs: &[f64]) -> PointFound {
+    fn point(&self, number: usize, matches: &Matches<'_, '_>, inputs: &[f64]) -> PointFound {
         let patterns = &self.points[number];
         let mut found = PointFound::default();
         for (position, pattern) in patterns.matches.iter().enumerate() {
@@ -294,7 +294,7 @@ impl Marker {
         words.all(|token| prompt.contains(&token.stem))
     }
 
-    fn wrong(&self, matches: &mut Matches<'_, '_>) -> (Vec<MisconceptionFound>, Vec<Swap>) {
+    fn wrong(&self, matches: &Matches<'_, '_>) -> (Vec<MisconceptionFound>, Vec<Swap>) {
         let text = matches.text();
         let mut found: Vec<MisconceptionFound> = Vec::new();
         for (number, (_, patterns)) in self.beliefs.iter().enumerate() {

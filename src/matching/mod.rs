@@ -32,7 +32,7 @@ pub use marker::{By, Findings, Marker, MisconceptionFound, PointFound, Supported
 pub use near::Near;
 pub use slips::Slip;
 
-use lexis::{Lexis, PhraseId, Phrases};
+use lexis::{Lexis, Lists, PhraseId};
 use slips::Slips;
 
 /// Number of a pattern in a [`Matcher`].
@@ -65,6 +65,10 @@ pub struct Evidence {
 pub struct Matcher {
     lexis: Lexis,
     patterns: Vec<Compiled>,
+    /// The slots of all patterns: a pattern and its opposites share most of theirs.
+    slots: Vec<Slot>,
+    /// The slots that each phrase fills.
+    filled_by: Vec<Vec<SlotId>>,
     /// What fills the place of each phrase that was widened: a rubric asks for the same few again and again.
     wider: HashMap<PhraseId, Vec<PhraseId>>,
 }
@@ -72,12 +76,15 @@ pub struct Matcher {
 #[derive(Debug)]
 struct Compiled {
     ordered: bool,
-    reading: Reading,
-    slots: Vec<Slot>,
+    slots: Vec<SlotId>,
 }
 
-#[derive(Debug, Clone, Default)]
+/// Number of a slot in a [`Matcher`].
+type SlotId = usize;
+
+#[derive(Debug)]
 struct Slot {
+    reading: Reading,
     phrases: Vec<PhraseId>,
     regexes: Vec<Expression>,
     quantities: Vec<Option<Kind>>,
@@ -87,32 +94,48 @@ impl Matcher {
     /// Adds a pattern; the number finds it again.
     pub fn add(&mut self, pattern: &Pattern, reading: Reading, vocabulary: &Field) -> PatternId {
         let slots = pattern.slots.iter().map(|alternatives| self.slot(alternatives, reading, vocabulary)).collect();
-        self.patterns.push(Compiled { ordered: pattern.ordered, reading, slots });
+        self.compiled(pattern.ordered, slots)
+    }
+
+    fn compiled(&mut self, ordered: bool, slots: Vec<SlotId>) -> PatternId {
+        self.patterns.push(Compiled { ordered, slots });
         self.patterns.len() - 1
+    }
+
+    fn add_slot(&mut self, mut slot: Slot) -> SlotId {
+        slot.phrases.sort_unstable();
+        slot.phrases.dedup();
+        let id = self.slots.len();
+        for phrase in &slot.phrases {
+            let phrase = *phrase as usize;
+            self.filled_by.resize(self.filled_by.len().max(phrase + 1), Vec::new());
+            self.filled_by[phrase].push(id);
+        }
+        self.slots.push(slot);
+        id
     }
 
     /// Adds a pattern that was added before, told the other way round: each variant has the opposites of one slot in its
     /// place.
     pub fn add_opposed(&mut self, pattern: &Pattern, added: PatternId, vocabulary: &Field) -> Vec<PatternId> {
-        let slots: Vec<Slot> = self.patterns[added].slots.clone();
+        let slots = self.patterns[added].slots.clone();
         let mut opposing = Vec::new();
         for (number, alternatives) in pattern.slots.iter().enumerate() {
             let mut opposed = self.opposed_slot(alternatives, vocabulary);
             // What fills the slot as it is can't be its opposite.
-            opposed.phrases.retain(|phrase| !slots[number].phrases.contains(phrase));
+            opposed.phrases.retain(|phrase| !self.slots[slots[number]].phrases.contains(phrase));
             if opposed.phrases.is_empty() || pattern.slots.len() < 2 {
                 continue;
             }
             let mut variant = slots.clone();
-            variant[number] = opposed;
-            self.patterns.push(Compiled { ordered: pattern.ordered, reading: Reading::Wide, slots: variant });
-            opposing.push(self.patterns.len() - 1);
+            variant[number] = self.add_slot(opposed);
+            opposing.push(self.compiled(pattern.ordered, variant));
         }
         opposing
     }
 
     fn opposed_slot(&mut self, alternatives: &[Alternative], vocabulary: &Field) -> Slot {
-        let mut slot = Slot::default();
+        let mut slot = Slot::new(Reading::Wide);
         for alternative in alternatives {
             let Alternative::Phrase(words) = alternative else { continue };
             let stems: Option<Vec<String>> = words.iter().map(stem_of).collect();
@@ -125,8 +148,8 @@ impl Matcher {
         slot
     }
 
-    fn slot(&mut self, alternatives: &[Alternative], reading: Reading, vocabulary: &Field) -> Slot {
-        let mut slot = Slot::default();
+    fn slot(&mut self, alternatives: &[Alternative], reading: Reading, vocabulary: &Field) -> SlotId {
+        let mut slot = Slot::new(reading);
         for alternative in alternatives {
             match alternative {
                 Alternative::Phrase(words) => {
@@ -142,9 +165,7 @@ impl Matcher {
                 Alternative::Quantity(kind) => slot.quantities.push(*kind),
             }
         }
-        slot.phrases.sort_unstable();
-        slot.phrases.dedup();
-        slot
+        self.add_slot(slot)
     }
 
     fn wider(&mut self, phrase: PhraseId, words: &[Word], vocabulary: &Field) -> &[PhraseId] {
@@ -174,16 +195,26 @@ impl Matcher {
 
     /// Reads a text for patterns that ask for no quantity.
     fn read_words<'m, 't>(&'m self, text: &'m Text<'t>) -> Matches<'m, 't> {
-        let found = self.lexis.find(text);
+        let mut found = self.lexis.find(text);
+        // In order of the text, so that the places of each slot are, too.
+        found.sort_unstable_by_key(|(_, place)| *place);
+        let (mut filled, mut slots) = (Vec::new(), Vec::new());
+        for phrases in found.chunk_by(|(_, one), (_, other)| one == other) {
+            slots.extend(phrases.iter().filter_map(|(phrase, _)| self.filled_by.get(*phrase as usize)).flatten());
+            slots.sort_unstable();
+            slots.dedup();
+            filled.extend(slots.drain(..).map(|slot: SlotId| (slot, phrases[0].1)));
+        }
+        let said = Lists::of_pairs(self.slots.len(), &filled);
         let (quantities, workings) = (Vec::new(), Vec::new());
         Matches {
             matcher: self,
             text,
-            found,
+            said,
             quantities,
             workings,
             slips: OnceCell::new(),
-            regexes: HashMap::default(),
+            filled: self.slots.iter().map(|_| OnceCell::new()).collect(),
             lower: OnceCell::new(),
         }
     }
@@ -193,8 +224,20 @@ impl Matcher {
         let located = |q: Quantity| {
             tokens_in(text, &q.span).map(|at| Located { quantity: q, at: Occurrence { quantity: true, ..at } })
         };
-        let quantities = quantity::find(text.original()).into_iter().filter_map(located).collect();
-        Matches { quantities, workings: quantity::workings(text.original()), ..self.read_words(text) }
+        let (quantities, workings) = quantity::read(text.original());
+        let quantities = quantities.into_iter().filter_map(located).collect();
+        Matches { quantities, workings, ..self.read_words(text) }
+    }
+}
+
+impl Slot {
+    fn new(reading: Reading) -> Slot {
+        Slot { reading, phrases: Vec::new(), regexes: Vec::new(), quantities: Vec::new() }
+    }
+
+    /// Whether any of its phrases fills it, however spelt, and nothing else.
+    fn is_wide(&self) -> bool {
+        self.reading == Reading::Wide && self.regexes.is_empty() && self.quantities.is_empty()
     }
 }
 
@@ -223,12 +266,14 @@ fn words_of(term: Term) -> Vec<Word> {
 pub struct Matches<'m, 't> {
     matcher: &'m Matcher,
     text: &'m Text<'t>,
-    found: Phrases,
+    /// The phrases that fill each slot, in order.
+    said: Lists<Occurrence>,
     quantities: Vec<Located>,
     workings: Vec<Working>,
     /// What is wrong in its arithmetic, looked for when it is first asked for: a text read for its words never is.
     slips: OnceCell<Slips>,
-    regexes: HashMap<(PatternId, usize), Vec<Occurrence>>,
+    /// What fills each slot that asks for more than phrases: looked for when a pattern first asks for it.
+    filled: Vec<OnceCell<Vec<Occurrence>>>,
     /// The text in lower case, made when a regular expression first asks for it. Only ASCII letters change: byte offsets
     /// into the original stay true.
     lower: OnceCell<String>,
@@ -282,38 +327,35 @@ impl<'m, 't> Matches<'m, 't> {
     }
 
     /// Where a pattern is supported: at most one place a sentence, in order, asserted or denied.
-    pub fn evidence(&mut self, pattern: PatternId) -> Vec<Evidence> {
+    pub fn evidence(&self, pattern: PatternId) -> Vec<Evidence> {
         let compiled = &self.matcher.patterns[pattern];
-        // Most patterns lack a word: that is seen before anything is gathered.
-        if !compiled.slots.iter().all(|slot| self.may_fill(slot)) {
+        // Most patterns lack a word: that is seen before an expression is tried.
+        if !compiled.slots.iter().all(|slot| self.may_fill(*slot)) {
             return Vec::new();
         }
-        let mut slots = Vec::with_capacity(compiled.slots.len());
-        for (number, slot) in compiled.slots.iter().enumerate() {
-            let filled = self.fill(pattern, number, slot);
-            if filled.is_empty() {
-                return Vec::new();
-            }
-            slots.push(filled);
-        }
-        window::find(self.text, &slots, compiled.ordered)
+        let filled = compiled.slots.iter().map(|slot| Some(self.filling(*slot)).filter(|filling| !filling.is_empty()));
+        let filled: Option<Vec<&[Occurrence]>> = filled.collect();
+        filled.map(|slots| window::find(self.text, &slots, compiled.ordered)).unwrap_or_default()
     }
 
-    fn may_fill(&self, slot: &Slot) -> bool {
-        !slot.regexes.is_empty()
-            || slot.phrases.iter().any(|phrase| self.found.has(*phrase))
-            || !slot.quantities.is_empty() && !self.quantities.is_empty()
+    fn may_fill(&self, slot: SlotId) -> bool {
+        let asked = &self.matcher.slots[slot];
+        let more = || !asked.regexes.is_empty() || !asked.quantities.is_empty() && !self.quantities.is_empty();
+        !self.said.of(slot).is_empty() || more()
     }
 
     /// What fills each slot of a pattern, wherever it stands.
-    fn fillings(&mut self, pattern: PatternId) -> Vec<Vec<Occurrence>> {
-        let slots = &self.matcher.patterns[pattern].slots;
-        slots.iter().enumerate().map(|(number, slot)| self.fill(pattern, number, slot)).collect()
+    fn fillings(&self, pattern: PatternId) -> impl Iterator<Item = &[Occurrence]> {
+        self.matcher.patterns[pattern].slots.iter().map(|slot| self.filling(*slot))
     }
 
-    fn fill(&mut self, pattern: PatternId, number: usize, slot: &Slot) -> Vec<Occurrence> {
-        let mut all: Vec<Occurrence> = slot.phrases.iter().flat_map(|phrase| self.found.of(*phrase)).collect();
-        if self.matcher.patterns[pattern].reading == Reading::Strict {
+    fn filling(&self, slot: SlotId) -> &[Occurrence] {
+        let (asked, said) = (&self.matcher.slots[slot], self.said.of(slot));
+        if asked.is_wide() { said } else { self.filled[slot].get_or_init(|| self.fill(asked, said.to_vec())) }
+    }
+
+    fn fill(&self, slot: &Slot, mut all: Vec<Occurrence>) -> Vec<Occurrence> {
+        if slot.reading == Reading::Strict {
             all.retain(|o| !self.text.tokens()[o.start as usize..o.end as usize].iter().any(|token| token.slip));
         }
         for kind in &slot.quantities {
@@ -321,11 +363,8 @@ impl<'m, 't> Matches<'m, 't> {
             all.extend(fitting.map(|l| l.at));
         }
         if !slot.regexes.is_empty() {
-            let text = self.text;
-            let lower = self.lower.get_or_init(|| text.original().to_ascii_lowercase());
-            let matched =
-                self.regexes.entry((pattern, number)).or_insert_with(|| expressions(text, lower, &slot.regexes));
-            all.extend(matched.iter().copied());
+            let lower = self.lower.get_or_init(|| self.text.original().to_ascii_lowercase());
+            all.extend(expressions(self.text, lower, &slot.regexes));
         }
         all.sort_unstable();
         all.dedup();

@@ -27,7 +27,7 @@ impl Near {
 
 /// The nearest pattern: the one with the largest share of its slots in one sentence, one missing at most. Ties go to the
 /// earlier pattern and sentence.
-pub fn nearest(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Option<Near> {
+pub fn nearest(matches: &Matches<'_, '_>, patterns: &[PatternId]) -> Option<Near> {
     let share = |near: &Near| near.filled() as f64 / near.slots.len() as f64;
     let mut best: Option<Near> = None;
     for (position, pattern) in patterns.iter().enumerate() {
@@ -40,10 +40,10 @@ pub fn nearest(matches: &mut Matches<'_, '_>, patterns: &[PatternId]) -> Option<
     best
 }
 
-fn candidates(matches: &mut Matches<'_, '_>, pattern: PatternId, position: usize) -> Vec<Near> {
-    let slots = matches.fillings(pattern);
+fn candidates(matches: &Matches<'_, '_>, pattern: PatternId, position: usize) -> Vec<Near> {
+    let slots: Vec<&[Occurrence]> = matches.fillings(pattern).collect();
     let text = matches.text();
-    let in_sentence = |slot: &Vec<Occurrence>, sentence: u32| {
+    let in_sentence = |slot: &[Occurrence], sentence: u32| {
         slot.iter().find(|o| text.tokens()[o.start as usize].sentence == sentence).map(|o| o.span(text))
     };
     let near = |sentence| Near { position, sentence, slots: slots.iter().map(|s| in_sentence(s, sentence)).collect() };

@@ -11,10 +11,10 @@ const WINDOW: u32 = 24;
 const SUBJECT_REACH: u32 = 4;
 
 /// Finds at most one place a sentence; an asserted one is preferred to a denied one.
-pub fn find(text: &Text<'_>, slots: &[Vec<Occurrence>], ordered: bool) -> Vec<Evidence> {
+pub fn find(text: &Text<'_>, slots: &[&[Occurrence]], ordered: bool) -> Vec<Evidence> {
     let filling = Filling::new(text, slots, ordered);
     let mut found: Vec<Evidence> = Vec::new();
-    for occurrence in &slots[filling.anchor] {
+    for occurrence in slots[filling.anchor] {
         let sentence = text.tokens()[occurrence.start as usize].sentence;
         let same = found.last().is_some_and(|e| e.sentence == sentence);
         if same && found.last().is_some_and(|e| e.denied.is_none()) {
@@ -38,7 +38,7 @@ fn is_cue(text: &Text<'_>, occurrence: &Occurrence) -> bool {
 /// The slots of a pattern over one text.
 struct Filling<'t> {
     text: &'t Text<'t>,
-    slots: &'t [Vec<Occurrence>],
+    slots: &'t [&'t [Occurrence]],
     ordered: bool,
     /// The slot to start from: the rarest that is not only denials.
     anchor: usize,
@@ -47,7 +47,7 @@ struct Filling<'t> {
 }
 
 impl<'t> Filling<'t> {
-    fn new(text: &'t Text<'_>, slots: &'t [Vec<Occurrence>], ordered: bool) -> Self {
+    fn new(text: &'t Text<'_>, slots: &'t [&'t [Occurrence]], ordered: bool) -> Self {
         let cues: Vec<usize> = slots.iter().map(|slot| slot.iter().filter(|o| is_cue(text, o)).count()).collect();
         let denials = cues.iter().map(|n| *n > 0).collect();
         let anchor = (0..slots.len()).filter(|s| cues[*s] < slots[*s].len()).min_by_key(|s| slots[*s].len());
