@@ -50,7 +50,7 @@ pub fn patterns(data: &[u8]) {
         }
     }
     let answer = matcher.text(ANSWER);
-    let mut matches = matcher.read(&answer);
+    let matches = matcher.read(&answer);
     for pattern in added {
         let evidence = matches.evidence(pattern);
         for span in evidence.iter().flat_map(|found| &found.spans) {
