@@ -436,3 +436,14 @@ fn every_command_has_a_manual_page() {
     sandbox.run(&["man", "rubric", "check"]).check(0, &["sparring\\-rubric\\-check", "\\-\\-explain"]);
     sandbox.run(&["man", "nothing"]).check(2, &["there is no command `nothing`"]);
 }
+
+#[test]
+fn a_hint_is_given_while_a_point_is_open() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.feed(
+        &["interview", "url-shortener", "--only", "requirements", "--untimed", "--seed", "3"],
+        "/hint\n".repeat(9),
+    );
+    run.check(0, &["Verdict:"]);
+    assert!(!run.out.contains("Nothing more to hint at") && !run.out.contains("no more hints"), "{}", run.out);
+}

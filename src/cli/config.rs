@@ -130,7 +130,7 @@ fn document() -> Result<(PathBuf, DocumentMut)> {
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(e) if e.kind() == ErrorKind::NotFound => String::new(),
-        Err(e) => return Err(Error::file("read", &path, &e)),
+        Err(e) => return Err(Error::file(&tr!("read"), &path, &e)),
     };
     // A file with a fault elsewhere is not written over: `config edit` mends it.
     Settings::parse(&path, &text)?;
@@ -140,7 +140,7 @@ fn document() -> Result<(PathBuf, DocumentMut)> {
 
 fn write(path: &Path, text: &str) -> Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|e| Error::file("make", folder, &e))?;
+        fs::create_dir_all(folder).map_err(|e| Error::file(&tr!("make"), folder, &e))?;
     }
     // The file may be a link into somebody's dotfiles.
     if path.exists() { rewrite(path, text) } else { replace(path, &format!("{HEAD}{text}")) }

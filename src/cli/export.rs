@@ -85,7 +85,8 @@ pub fn save(path: &Path, text: &str, force: bool, transcripts: Option<&Path>) ->
         return Err(Error::usage(tr!("{} is a session itself", path.display())).hint(tr!("name another file")));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |e: std::io::Error| Error::file("write", path, &e);
+    // The kind alone: the message itself would name a file that only we know of.
+    let failed = |e: std::io::Error| Error::file(&tr!("write"), path, &e.kind().into());
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_data()).map_err(failed)?;
     let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };

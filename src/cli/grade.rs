@@ -121,14 +121,14 @@ pub(super) fn read_answer(file: Option<PathBuf>) -> Result<String> {
     // A pipe is as good as a file here: it was named on purpose.
     let (input, name): (Box<dyn io::Read>, _) = match file.filter(|f| f.as_os_str() != "-") {
         Some(path) => {
-            let file = fs::File::open(&path).map_err(|e| Error::file("read", &path, &e))?;
+            let file = fs::File::open(&path).map_err(|e| Error::file(&tr!("read"), &path, &e))?;
             (Box::new(file), path.display().to_string())
         }
         None => (Box::new(io::stdin()), tr!("the answer")),
     };
     let bytes = files::read_from(input, LARGEST_ANSWER).map_err(|e| {
         if e.kind() != ErrorKind::FileTooLarge {
-            return Error::file("read", Path::new(&name), &e);
+            return Error::file(&tr!("read"), Path::new(&name), &e);
         }
         let error = Error::data(tr!("{name} is larger than {} MB", LARGEST_ANSWER >> 20, name));
         error.hint(tr!("an answer is what somebody says in an interview"))
@@ -285,7 +285,9 @@ fn many(file: Option<PathBuf>, jobs: usize, workspace: &Workspace, output: &mut 
     let vocabulary = Field::new(library.vocabulary()?.get());
     let shelf = Shelf { library, vocabulary, slots: Mutex::default() };
     let input: Box<dyn BufRead + Send> = match file.filter(|f| f.as_os_str() != "-") {
-        Some(path) => Box::new(io::BufReader::new(fs::File::open(&path).map_err(|e| Error::file("read", &path, &e))?)),
+        Some(path) => {
+            Box::new(io::BufReader::new(fs::File::open(&path).map_err(|e| Error::file(&tr!("read"), &path, &e))?))
+        }
         None => Box::new(io::BufReader::new(io::stdin())),
     };
     let mut refused = 0_usize;

@@ -8,7 +8,7 @@ use clap::{Arg, Command};
 use super::workspace::data_folder;
 use crate::error::{Error, Result};
 use crate::files;
-use crate::messages;
+use crate::messages::{self, tr};
 
 /// Says all messages in the user's language, if there is a file for it.
 ///
@@ -16,7 +16,10 @@ use crate::messages;
 /// The file cannot be read, or is no translation.
 pub fn speak() -> Result<()> {
     let Some(path) = catalogue() else { return Ok(()) };
-    let json = files::read(&path, messages::LARGEST).map_err(|e| Error::file("read", &path, &e))?;
+    let json = files::read(&path, messages::LARGEST).map_err(|e| {
+        Error::file(&tr!("read"), &path, &e)
+            .hint("SPARRING_MESSAGES is the path of a file; SPARRING_MESSAGES= goes on in English")
+    })?;
     messages::speak(&json).map_err(|why| {
         let error = Error::data(format!("{}: {why}", path.display()));
         error.hint("mend it, or say SPARRING_MESSAGES= to go on in English; docs/translating.md describes the file")

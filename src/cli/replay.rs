@@ -100,7 +100,7 @@ fn edited(
 ) -> Result<()> {
     let library = workspace.library();
     let all = answers(&read);
-    let Some((place, _, text)) = number.checked_sub(1).and_then(|n| all.get(n)).copied() else {
+    let Some((place, _, said)) = number.checked_sub(1).and_then(|n| all.get(n)).copied() else {
         let mut document = Document::default();
         document.paragraph(tr!("Answers of {}; --edit NUMBER changes one.", read.name()));
         let row = |(n, (_, at, text)): (usize, &(usize, u64, &str))| {
@@ -113,8 +113,11 @@ fn edited(
     };
     let text = match with {
         Some(file) => read_answer(Some(file.to_path_buf()))?.trim_end().to_owned(),
-        None => edit(text, output.editor())?,
+        None => edit(said, output.editor())?.trim_end().to_owned(),
     };
+    if text == said {
+        return Err(Error::usage(tr!("answer {number} was left as it is", number)));
+    }
     let Some(before) = replay_interview(&library, &read.header, &read.records)? else {
         return Err(Error::usage(tr!("only answers of an interview can be changed")));
     };

@@ -2,9 +2,9 @@
 
 use super::shell;
 use clap_complete::engine::ArgValueCandidates;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::workspace::Workspace;
+use super::workspace::{Workspace, data_folder};
 use super::{findings, past};
 use crate::clock;
 use crate::dialogue::drill::Grade;
@@ -119,6 +119,7 @@ fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
     let mut document = Document::default();
     if rows.is_empty() {
         document.paragraph(tr!("No sessions in {} yet. `sparring interview` starts one.", folder.display()));
+        elsewhere(folder, &mut document);
     } else if wanted.is_empty() {
         document.paragraph(tr!("None of the {} sessions is like that.", rows.len()));
     } else {
@@ -129,6 +130,20 @@ fn list(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()> {
         document.paragraph(Line::default().with(Tone::Bad, tr!("Skipped: {error}", error)));
     }
     output.page(&document)
+}
+
+/// Says where the sessions are that somebody may miss here.
+fn elsewhere(folder: &Path, out: &mut Document) {
+    let usual = data_folder().map(|data| data.join("transcripts")).filter(|usual| usual != folder);
+    let there = usual.as_ref().map_or(0, |usual| journal::sessions(usual).len());
+    if let Some(usual) = usual.filter(|_| there > 0) {
+        let why = tr!(
+            "{there} are in {}. Where a folder holds `rubrics/`, its own `transcripts/` is used.",
+            usual.display(),
+            there
+        );
+        out.paragraph(why);
+    }
 }
 
 fn cells(row: &Row) -> Vec<Cell> {

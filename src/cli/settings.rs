@@ -168,7 +168,7 @@ impl Settings {
         match fs::read_to_string(&path) {
             Ok(text) => Settings::parse(&path, &text),
             Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Settings::default()),
-            Err(e) => Err(Error::file("read", &path, &e)),
+            Err(e) => Err(Error::file(&tr!("read"), &path, &e)),
         }
     }
 

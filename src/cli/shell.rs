@@ -79,7 +79,7 @@ pub fn completions(args: &Completions, output: &mut Output) -> Result<()> {
 pub fn man(args: &Man, output: &mut Output) -> Result<()> {
     let mut command = super::command_line();
     if let Some(dir) = &args.dir {
-        std::fs::create_dir_all(dir).map_err(|e| Error::file("make", dir, &e))?;
+        std::fs::create_dir_all(dir).map_err(|e| Error::file(&tr!("make"), dir, &e))?;
         return clap_mangen::generate_to(command, dir).map_err(|e| Error::file(&tr!("write into"), dir, &e));
     }
     command.build();

@@ -161,7 +161,7 @@ impl Phrase {
                     "From my side we can go on. Anything to add first?",
                     "I am happy to move on when you are.",
                     "No more questions here from me. Move on?",
-                    "Take the rest of the time if you want it, or we go on.",
+                    "Add to it if you want, or we go on.",
                 ],
             ),
             Phrase::Moment => (

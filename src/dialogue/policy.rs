@@ -5,7 +5,7 @@ use super::event::{Action, Millis};
 use super::interview::Interview;
 use super::phrases::Phrase;
 use super::record::How;
-use super::setup::Level;
+use super::setup::{Level, Mode};
 use super::trace::Reason;
 use crate::rubric::{StepId, Tier};
 
@@ -93,6 +93,11 @@ impl Interview {
         self.wants_hint = false;
     }
 
+    /// Makes room for one more question in the step, for who asks for it.
+    pub(super) fn make_room(&mut self) {
+        self.helps = self.helps.min(room(self.step()).saturating_sub(1));
+    }
+
     /// After an objection: the question is dropped, with the points it was for.
     pub(super) fn drop_question(&mut self, at: Millis, out: &mut Vec<Action>) {
         if let Some(asked) = self.asked.take() {
@@ -123,7 +128,9 @@ impl Interview {
     }
 
     pub(super) fn next_question(&mut self, at: Millis, out: &mut Vec<Action>) {
-        if self.late(at) || self.helps >= room(self.step()) {
+        // A coach goes through all that is open.
+        let full = self.helps >= room(self.step()) && self.setup.mode != Mode::Coach;
+        if self.late(at) || full {
             self.enough(at, out);
             return;
         }

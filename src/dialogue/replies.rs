@@ -121,6 +121,7 @@ impl Interview {
             Command::Next => self.onward(at, out),
             Command::Hint => {
                 self.hints_taken += 1;
+                self.make_room();
                 self.stuck(at, out);
             }
             Command::Repeat => self.repeat(out),

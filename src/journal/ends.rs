@@ -138,7 +138,7 @@ const TAIL: u64 = 40 * 1024;
 /// # Errors
 /// The file cannot be read, or does not start with a header of a known format.
 pub fn ends(path: &Path, depth: Depth) -> Result<Ends> {
-    let failed = |e: io::Error| Error::file("read", path, &e);
+    let failed = |e: io::Error| Error::file(&tr!("read"), path, &e);
     let mut file = files::open(path).map_err(failed)?;
     let mut head = vec![0; HEAD];
     let read = file.read(&mut head).map_err(failed)?;
@@ -207,7 +207,7 @@ struct SaidLine<'a> {
 /// # Errors
 /// The file cannot be read.
 pub fn said(path: &Path, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<Said>> {
-    let bytes = files::read(path, LARGEST_JOURNAL).map_err(|e| Error::file("read", path, &e))?;
+    let bytes = files::read(path, LARGEST_JOURNAL).map_err(|e| Error::file(&tr!("read"), path, &e))?;
     if !wanted(&bytes) {
         return Ok(Vec::new());
     }

@@ -7,6 +7,7 @@ use super::record::Record;
 use super::store::replace;
 use crate::error::{Error, Result};
 use crate::files;
+use crate::messages::tr;
 
 /// Writes the lines that can be read into a new file beside a damaged one, which stays as it is: where, and how many lines.
 /// `None` if there is no header or nothing behind it, or if they were saved before.
@@ -16,7 +17,7 @@ use crate::files;
 pub fn rescue(path: &Path) -> Result<Option<(PathBuf, usize)>> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let to = path.with_file_name(format!("{name}.saved.jsonl"));
-    let bytes = files::read(path, LARGEST_JOURNAL).map_err(|e| Error::file("read", path, &e))?;
+    let bytes = files::read(path, LARGEST_JOURNAL).map_err(|e| Error::file(&tr!("read"), path, &e))?;
     let text = String::from_utf8_lossy(&bytes);
     let good: Vec<Record> = text.lines().filter_map(Record::from_line).collect();
     let has_header = matches!(good.first(), Some(Record::Header(_)));

@@ -63,8 +63,8 @@ impl Journal {
     /// The file cannot be read, is no journal or a finished one, or another process holds it.
     pub fn reopen(path: &Path) -> Result<(Journal, Read)> {
         let mut file = Appended::open(path, Patience::Some)?;
-        let failed = |e: std::io::Error| Error::file("mend", path, &e);
-        let mut bytes = file.read(LARGEST_JOURNAL).map_err(|e| Error::file("read", path, &e))?;
+        let failed = |e: std::io::Error| Error::file(&tr!("mend"), path, &e);
+        let mut bytes = file.read(LARGEST_JOURNAL).map_err(|e| Error::file(&tr!("read"), path, &e))?;
         let read = decode(path, &bytes)?;
         if let Some(line) = read.damaged_at {
             let message = tr!("{} is damaged at line {line}", path.display(), line);
@@ -114,7 +114,7 @@ impl Journal {
 /// # Errors
 /// The file cannot be read, or does not start with a header of a known format.
 pub fn read(path: &Path) -> Result<Read> {
-    let bytes = files::read(path, LARGEST_JOURNAL).map_err(|e| Error::file("read", path, &e))?;
+    let bytes = files::read(path, LARGEST_JOURNAL).map_err(|e| Error::file(&tr!("read"), path, &e))?;
     decode(path, &bytes)
 }
 
@@ -180,7 +180,7 @@ pub(super) const UNFINISHED: &str = ".sparring-";
 /// The file cannot be written.
 pub fn replace(path: &Path, text: &str) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let failed = |e: std::io::Error| Error::file("write", path, &e);
+    let failed = |e: std::io::Error| Error::file(&tr!("write"), path, &e);
     let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder).map_err(failed)?;
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_data()).map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;
@@ -192,7 +192,7 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 /// # Errors
 /// There is no such file, or it cannot be written.
 pub fn rewrite(path: &Path, text: &str) -> Result<()> {
-    let failed = |e: std::io::Error| Error::file("write", path, &e);
+    let failed = |e: std::io::Error| Error::file(&tr!("write"), path, &e);
     let path = path.canonicalize().map_err(failed)?;
     let permissions = fs::metadata(&path).map_err(failed)?.permissions();
     replace(&path, text)?;

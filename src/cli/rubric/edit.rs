@@ -36,7 +36,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
         output.flush()?;
         let edited = open_editor(&path, line, output.editor());
         if copied && fs::read(&path).ok() == before {
-            fs::remove_file(&path).map_err(|e| Error::file("delete", &path, &e))?;
+            fs::remove_file(&path).map_err(|e| Error::file(&tr!("delete"), &path, &e))?;
             output.say(&tr!("Nothing was changed: the built-in rubric stays in use."))?;
             return edited;
         }

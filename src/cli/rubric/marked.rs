@@ -40,7 +40,7 @@ const FURTHEST: usize = 5;
 
 /// Marks the answers of a file and compares with its grades.
 pub fn compare(file: &Path, args: &Args, library: &Library, vocabulary: &Field, output: &mut Output) -> Result<()> {
-    let opened = std::fs::File::open(file).map_err(|e| Error::file("read", file, &e))?;
+    let opened = std::fs::File::open(file).map_err(|e| Error::file(&tr!("read"), file, &e))?;
     let mut ready: BTreeMap<String, Ready> = BTreeMap::new();
     let mut pairs = Vec::new();
     let mut places = Vec::new();

@@ -101,7 +101,7 @@ fn places(names: &[String], workspace: &Workspace, library: &Library) -> Result<
         let error = Error::usage(tr!("there is no rubric folder to watch"));
         return Err(error.hint("sparring rubric new question ID begins one".to_owned()));
     }
-    named.into_iter().map(|path| path.canonicalize().map_err(|e| Error::file("read", &path, &e))).collect()
+    named.into_iter().map(|path| path.canonicalize().map_err(|e| Error::file(&tr!("read"), &path, &e))).collect()
 }
 
 fn below(place: &Path) -> Vec<PathBuf> {
