@@ -139,7 +139,7 @@ fn quantity(tokens: &Tokens, i: usize, amount: &Amount) -> Quantity {
         approximate: amount.vague || approximate(tokens, i, amount.next),
         unit: unit.trim_matches(|c: char| c.is_whitespace() || c == '-').to_owned(),
         per: amount.per,
-        also,
+        also: also.filter(|(_, value)| value.is_finite()),
     }
 }
 
