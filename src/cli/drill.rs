@@ -79,7 +79,7 @@ pub fn run(args: Args, workspace: &Workspace, output: &mut Output) -> Result<()>
     if let Some(open) = journal::newest_open(folder, Some(SessionKind::Drill), None) {
         let line = tr!("{} was interrupted. To go on with it: ", open.header.title);
         let mut out = Document::default();
-        out.paragraph(Line::from(line).with(Tone::Strong, "sparring drill --resume".to_owned()));
+        out.paragraph(Line::from(line).with(Tone::Strong, "sparring drill --resume"));
         stage.output().document(&out)?;
     }
     let wish = if args.due { Wish::Due } else { Wish::Any };
@@ -186,7 +186,7 @@ fn nothing(next: Option<&Standing>, full: bool) -> Document {
         line = line.and(tr!(" Next comes {}, on {}.", next.question, next.due));
     }
     out.paragraph(line);
-    let more = if full { "sparring drill QUESTION".to_owned() } else { "sparring drill".to_owned() };
+    let more = if full { "sparring drill QUESTION" } else { "sparring drill" };
     out.paragraph(Line::from(tr!("To go on anyway: ")).with(Tone::Strong, more));
     out
 }

@@ -56,10 +56,7 @@ impl Export {
             Format::Csv => csv::write(&session),
         };
         match &self.out {
-            Some(path) => {
-                save(path, &text, self.force, workspace.transcripts().ok())?;
-                output.say(&tr!("{} written.", path.display()))?;
-            }
+            Some(path) => save(path, &text, self.force, workspace.transcripts().ok(), output)?,
             None if format == Format::Json => output.json(&text)?,
             None => output.text(&text)?,
         }
@@ -74,9 +71,9 @@ fn again(read: &Read, workspace: &Workspace) -> Option<Vec<Margin>> {
     same.then(|| Margin::of(&replayed.interview))
 }
 
-/// Writes the file at once, readable only by its owner as the journals are. A journal in the folder of transcripts is never
+/// Writes the file at once and says so, readable only by its owner as the journals are. A journal in the folder of transcripts is never
 /// written over.
-pub fn save(path: &Path, text: &str, force: bool, transcripts: Option<&Path>) -> Result<()> {
+pub fn save(path: &Path, text: &str, force: bool, transcripts: Option<&Path>, output: &mut Output) -> Result<()> {
     let exists = || {
         let error = Error::usage(tr!("{} exists already", path.display()));
         error.hint(tr!("--force writes over it; or name another file"))
@@ -90,7 +87,8 @@ pub fn save(path: &Path, text: &str, force: bool, transcripts: Option<&Path>) ->
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_data()).map_err(failed)?;
     let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    kept.map(drop).map_err(|e| if e.error.kind() == ErrorKind::AlreadyExists { exists() } else { failed(e.error) })
+    kept.map_err(|e| if e.error.kind() == ErrorKind::AlreadyExists { exists() } else { failed(e.error) })?;
+    output.say(&tr!("{} written.", path.display()))
 }
 
 /// Whether a file is there and is a journal of this folder.

@@ -10,17 +10,17 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::messages::{self, tr};
 
-/// Says all messages in the user's language, if there is a file for it.
+/// Says all messages in the user's language, and whether there is a file for it.
 ///
 /// # Errors
 /// The file cannot be read, or is no translation.
-pub fn speak() -> Result<()> {
-    let Some(path) = catalogue() else { return Ok(()) };
+pub fn speak() -> Result<bool> {
+    let Some(path) = catalogue() else { return Ok(false) };
     let json = files::read(&path, messages::LARGEST).map_err(|e| {
         Error::file(&tr!("read"), &path, &e)
             .hint("SPARRING_MESSAGES is the path of a file; SPARRING_MESSAGES= goes on in English")
     })?;
-    messages::speak(&json).map_err(|why| {
+    messages::speak(&json).map(|()| true).map_err(|why| {
         let error = Error::data(format!("{}: {why}", path.display()));
         error.hint("mend it, or say SPARRING_MESSAGES= to go on in English; docs/translating.md describes the file")
     })
@@ -50,7 +50,6 @@ fn names(locale: &str) -> Vec<&str> {
 
 /// The help of a command in the user's language. What clap itself says ("Usage:", "Options:") stays English.
 pub fn localised(command: Command) -> Command {
-    let said = |text: Option<&StyledStr>| text.map(|text| messages::translated(&text.to_string()));
     let about = said(command.get_about());
     let long = said(command.get_long_about());
     let after = said(command.get_after_help());
@@ -61,11 +60,14 @@ pub fn localised(command: Command) -> Command {
 }
 
 fn argument(argument: Arg) -> Arg {
-    let said = |text: Option<&StyledStr>| text.map(|text| messages::translated(&text.to_string()));
     let help = said(argument.get_help());
     let long = said(argument.get_long_help());
     let argument = help.into_iter().fold(argument, Arg::help);
     long.into_iter().fold(argument, Arg::long_help)
+}
+
+fn said(text: Option<&StyledStr>) -> Option<String> {
+    text.map(|text| messages::translated(&text.to_string()))
 }
 
 #[cfg(test)]

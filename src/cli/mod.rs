@@ -68,13 +68,15 @@ pub fn main() -> ExitCode {
     shell::complete();
     let language = language::speak();
     // clap prints usage errors itself and exits with 2, help and version with 0.
-    let matches = command_line().get_matches();
+    // In English the help is said as it stands: nobody waits for a translation of it.
+    let command = if matches!(language, Ok(true)) { command_line() } else { Args::command() };
+    let matches = command.get_matches();
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     survive_limits();
     let kept = Settings::load();
     let settings = kept.as_ref().cloned().unwrap_or_default().with(args.color, args.plain);
     let mut output = Output::new(settings.color.unwrap_or(Color::Auto), settings.form(), settings.editor.clone());
-    let result = language.and_then(|()| run(args, kept.map(|_| settings), &mut output)).and_then(|()| output.flush());
+    let result = language.and_then(|_| run(args, kept.map(|_| settings), &mut output)).and_then(|()| output.flush());
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

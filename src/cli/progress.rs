@@ -86,10 +86,7 @@ impl Args {
     /// Writes to the file that was named, or to standard output.
     fn put(&self, text: &str, workspace: &Workspace, output: &mut Output) -> Result<()> {
         match &self.out {
-            Some(path) => {
-                save(path, text, self.force, workspace.transcripts().ok())?;
-                output.say(&tr!("{} written.", path.display()))
-            }
+            Some(path) => save(path, text, self.force, workspace.transcripts().ok(), output),
             None if matches!(self.format, Format::Json) => output.json(text),
             None => output.text(text),
         }

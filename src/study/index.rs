@@ -50,9 +50,7 @@ pub fn index(entries: &[Entry], shown: Shown<'_>, best: &dyn Fn(&str) -> Option<
         table(&mut out, entries.into_iter().map(|entry| row(entry, best(&entry.id))).collect());
     }
     out.paragraph(
-        Line::default()
-            .with(Tone::Strong, "sparring study NAME".to_owned())
-            .and(tr!(" opens a page, and a topic lists its own.")),
+        Line::default().with(Tone::Strong, "sparring study NAME").and(tr!(" opens a page, and a topic lists its own.")),
     );
     out
 }

@@ -158,7 +158,7 @@ fn excerpt(out: &mut dyn Write, line: &Line, width: usize) -> io::Result<()> {
 }
 
 /// Wraps between words only: a path or an id that is broken cannot be copied.
-fn whole_words(width: usize) -> textwrap::Options<'static> {
+pub(super) fn whole_words(width: usize) -> textwrap::Options<'static> {
     textwrap::Options::new(width).break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 

@@ -160,17 +160,14 @@ impl Output {
             if error.kind() == Kind::Interrupted { Style::new().bold() } else { AnsiColor::Red.on_default().bold() };
         let word = if error.kind() == Kind::Interrupted { "sparring".to_owned() } else { tr!("error") };
         let said = plain(&error.to_string()).into_owned();
-        let said = if io::stderr().is_terminal() { broken(&said, self.width - word.len()) } else { said };
+        let said = if io::stderr().is_terminal() { broken(&said, self.width.saturating_sub(word.len())) } else { said };
         let _ = writeln!(err, "{red}{word}{red:#}: {said}");
     }
 }
 
 /// Each line broken between words where it is too long; what is one word, such as a path, stays whole.
 fn broken(text: &str, width: usize) -> String {
-    let options = textwrap::Options::new(width)
-        .subsequent_indent("  ")
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let options = layout::whole_words(width).subsequent_indent("  ");
     text.split('\n').map(|line| textwrap::fill(line, &options)).collect::<Vec<_>>().join("\n")
 }
 

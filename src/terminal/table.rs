@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 
-use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::{style, wrapped};
+use super::layout::{style, whole_words, wrapped};
 use crate::review::document::{Cell, Line, Tone};
 use crate::text::plain;
 
@@ -60,15 +59,14 @@ fn lines(row: &[String], widths: &[usize]) -> Vec<String> {
         if cell.width() <= *width {
             return vec![cell.clone()];
         }
-        let options = Options::new(*width).break_words(false).word_splitter(WordSplitter::NoHyphenation);
-        textwrap::wrap(cell, options).into_iter().map(|line| line.into_owned()).collect()
+        textwrap::wrap(cell, whole_words(*width)).into_iter().map(|line| line.into_owned()).collect()
     };
     let cells: Vec<Vec<String>> = row.iter().zip(widths).map(wrap).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
     let line = |number: usize| {
         let padded = cells.iter().zip(widths).map(|(cell, width)| {
             let cell = cell.get(number).map_or("", String::as_str);
-            format!("{cell}{}", " ".repeat(width - cell.width()))
+            format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())))
         });
         padded.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
     };

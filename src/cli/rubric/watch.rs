@@ -99,7 +99,7 @@ fn places(names: &[String], workspace: &Workspace, library: &Library) -> Result<
     };
     if named.is_empty() {
         let error = Error::usage(tr!("there is no rubric folder to watch"));
-        return Err(error.hint("sparring rubric new question ID begins one".to_owned()));
+        return Err(error.hint(tr!("sparring rubric new question ID begins one")));
     }
     named.into_iter().map(|path| path.canonicalize().map_err(|e| Error::file(&tr!("read"), &path, &e))).collect()
 }

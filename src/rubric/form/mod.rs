@@ -134,7 +134,8 @@ impl<'s> Walk<'s> {
                 Some(schema) => {
                     let bytes = of_key(name, &property.value);
                     let optional = !required.contains(&key);
-                    let (name, owner) = (format!("`{key}`"), format!("`{key}`"));
+                    let name = format!("`{key}`");
+                    let owner = name.clone();
                     self.value(&Here { value: &property.value, bytes, name, owner, optional }, schema);
                 }
                 None => meant.extend(self.unknown(key, name, &absent, known.keys().map(String::as_str))),
