@@ -43,6 +43,41 @@ static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:/|÷|\bdivided by|\bover) ?(24|1,?440|3,?600)(?: h(?:ours)?| s(?:econds)?)?(?: ?/ ?60)?(?: is| that is| gives| makes|,)? ?(?:=|≈|~|->|→|that is|that's|is|gives|makes) ?(?:about |around |~|≈)?")
         .unwrap_or_else(|e| unreachable!("{e}"))
 });
+/// Between two sizes: the second is the first, written with another prefix.
+static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:,? ?(?:which|that) (?:is|makes|means)|,? ?i\.?e\.?,?| ?=|,? that'?s) ?(?:about |around |~|≈|just )?$",
+    )
+    .unwrap_or_else(|e| unreachable!("{e}"))
+});
+/// Behind the second: it is the share of somebody.
+static SHARE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^,? ?(?:for |per |a |each|every|of )").unwrap_or_else(|e| unreachable!("{e}")));
+/// Before the first: it is an operand.
+static OPERATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:[x×*/÷+(-]|\b(?:times|by|of|with|at|plus|minus)) ?$").unwrap_or_else(|e| unreachable!("{e}"))
+});
+/// Before a duration: the whole of a period is that long.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:a|an|one|per|each|the|every) (second|minute|hour|day|week|month|year),? (?:has|is|are|=|holds|of|contains)(?: about| around| roughly)? $")
+        .unwrap_or_else(|e| unreachable!("{e}"))
+});
+/// Behind a figure per second: multiplied by hours and minutes only.
+static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[^\d.\n]{0,12}[x×*] ?(?:60 ?[x×*] ?24|24 ?[x×*] ?60|1,?440|24(?: h(?:ours)?)? ?[x×*] ?365)(?: h(?:ours)?| min(?:utes)?| d(?:ays)?)? ?(?:=|≈|~|->|→|is|makes|gives) ?(?:about |around |~|≈)?$")
+        .unwrap_or_else(|e| unreachable!("{e}"))
+});
+/// Between a count and a size, and between the size and what they come to: "2M messages of 1 KB are 2 GB".
+static EACH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[^\d.;:\n×*/+x]{0,30}(?:\bof|\bat|\bwith)(?: about| around| roughly)? $")
+        .unwrap_or_else(|e| unreachable!("{e}"))
+});
+static COMES_TO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?: each)?,?(?: that| which)?(?: makes?| gives?| is| are| =|'s|'re)(?: about| around| roughly| just)? $",
+    )
+    .unwrap_or_else(|e| unreachable!("{e}"))
+});
 static TIMES: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[^\d.;\n]{0,20}[x×*] ?(about |~)?$").unwrap_or_else(|e| unreachable!("{e}")));
 static EQUALS: LazyLock<Regex> = LazyLock::new(|| {
@@ -53,6 +88,11 @@ static EQUALS: LazyLock<Regex> = LazyLock::new(|| {
 /// Finds wrong conversions among the quantities of a text, in order.
 pub fn conversions(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
     let mut found: Vec<Conversion> = quantities.windows(2).filter_map(|pair| bits_as_bytes(text, pair)).collect();
+    found.extend(quantities.windows(2).filter_map(|pair| rescaled(text, pair)));
+    found.extend(quantities.windows(4).filter_map(|four| turned(text, four)));
+    found.extend(quantities.windows(3).filter_map(|three| each(text, three)));
+    found.extend(quantities.iter().filter_map(|q| period_of(text, q)));
+    found.extend(by_minutes(text, quantities));
     found.extend(undivided(quantities));
     found.extend(by_hours(text, quantities));
     found.extend(of_a_day(text, quantities));
@@ -96,6 +136,97 @@ fn bits_as_bytes(text: &str, pair: &[Quantity]) -> Option<Conversion> {
         .then_some(Conversion { span: one.span.start..other.span.end, slip: Slip::BitsAsBytes })
 }
 
+/// "1,000,000,000 KB, which is one petabyte": the same figure with a prefix that is a thousand times off.
+fn rescaled(text: &str, pair: &[Quantity]) -> Option<Conversion> {
+    let [one, other] = pair else { return None };
+    let between = text.get(one.span.end..other.span.start)?;
+    let same_unit = one.kind == other.kind && one.per == other.per && in_bits(one)? == in_bits(other)?;
+    let times = other.value / one.value;
+    let off = [1e3, 1e6, 1e-3, 1e-6].into_iter().find(|factor| (times / factor - 1.0).abs() < ROUNDED)?;
+    let alone = !OPERATED.is_match(text.get(..one.span.start)?) && !SHARE.is_match(text.get(other.span.end..)?);
+    (is_size(one) && same_unit && alone && PREFIX.is_match(between))
+        .then_some(Conversion { span: one.span.start..other.span.end, slip: Slip::Factor1000 { times: off } })
+}
+
+/// "2 million messages of 1 KB are 2 TB": a product in words, a thousand times off.
+fn each(text: &str, three: &[Quantity]) -> Option<Conversion> {
+    let [count, size, result] = three else { return None };
+    let between = |a: &Quantity, b: &Quantity| text.get(a.span.end..b.span.start);
+    let said = EACH.is_match(between(count, size)?) && COMES_TO.is_match(between(size, result)?);
+    let counted = count.kind == Kind::Count && count.per.is_none() && count.value > 0.0 && is_size(size);
+    let times = result.value / (count.value * size.value);
+    let off = [1e3, 1e6, 1e-3, 1e-6].into_iter().find(|factor| (times / factor - 1.0).abs() < ROUNDED)?;
+    (said && counted && result.kind == size.kind)
+        .then_some(Conversion { span: count.span.start..result.span.end, slip: Slip::Factor1000 { times: off } })
+}
+
+/// "100M x 1 KB = 100 Gb = 12.5 GB": bytes, then taken for bits.
+fn turned(text: &str, four: &[Quantity]) -> Option<Conversion> {
+    let [count, size, product, bytes] = four else { return None };
+    let between = |a: &Quantity, b: &Quantity| text.get(a.span.end..b.span.start);
+    let written = TIMES.is_match(between(count, size)?)
+        && EQUALS.is_match(between(size, product)?)
+        && EQUALS.is_match(between(product, bytes)?);
+    let sizes = count.kind == Kind::Count && [size, product, bytes].into_iter().all(is_size);
+    let eighth = (count.value * size.value / bytes.value / 8.0 - 1.0).abs() < ROUNDED;
+    let clear = in_bits(size) == Some(false) && in_bits(bytes) == Some(false) && in_bits(product) != Some(false);
+    (written && sizes && eighth && clear)
+        .then_some(Conversion { span: product.span.start..bytes.span.end, slip: Slip::BitsAsBytes })
+}
+
+/// "A day has 86,400 milliseconds."
+fn period_of(text: &str, length: &Quantity) -> Option<Conversion> {
+    let before = text.get(..length.span.start)?;
+    let near = before.char_indices().rev().nth(APART).map_or(0, |(at, _)| at);
+    let named = WHOLE.captures(&before[near..]).filter(|_| length.kind == Kind::Duration)?;
+    let seconds = match named[1].to_ascii_lowercase().as_str() {
+        "second" => 1.0,
+        "minute" => 60.0,
+        "hour" => 3_600.0,
+        "day" => Period::Day.seconds(),
+        "week" => Period::Week.seconds(),
+        "month" => Period::Month.seconds(),
+        _ => Period::Year.seconds(),
+    };
+    let times = length.value / seconds;
+    // A working day of eight hours is shorter, and a day is sometimes taken for 100,000 seconds.
+    let familiar = [24.0, 60.0, 1_440.0, 3_600.0, 86_400.0, 100_000.0, 365.0];
+    let unit = length.value / written_number(text, length)?;
+    let known = familiar.iter().any(|number| (length.value / unit / number - 1.0).abs() < ROUNDED);
+    (known && !(0.7..=1.4).contains(&times)).then(|| Conversion {
+        span: near + named.get(0).map_or(0, |m| m.start())..length.span.end,
+        slip: Slip::Period { times },
+    })
+}
+
+/// The number that a quantity begins with.
+fn written_number(text: &str, q: &Quantity) -> Option<f64> {
+    let digits = text.get(q.span.clone())?.split(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).next()?;
+    digits.replace(',', "").parse().ok().filter(|number: &f64| *number > 0.0)
+}
+
+/// "4.4 MB/s x 60 x 24 = 6.3 GB a day": the seconds are forgotten.
+fn by_minutes(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
+    let mut found = Vec::new();
+    for (at, first) in quantities.iter().enumerate().filter(|(_, q)| q.per == Some(Period::Second)).take(MOST) {
+        // The factors stand between: two or three numbers.
+        for result in quantities.iter().skip(at + 1).take(4) {
+            let Some(between) = text.get(first.span.end..result.span.start).filter(|b| MINUTES.is_match(b)) else {
+                continue;
+            };
+            let factor = if between.contains("365") { 24.0 * 365.0 } else { 1_440.0 };
+            let base = |q: &Quantity| q.per.map_or(q.value, |_| written_of(q));
+            let times = base(result) / base(first) / factor;
+            if (times - 1.0).abs() < ROUNDED {
+                let forgotten = if between.contains("365") { 3_600.0 } else { 60.0 };
+                let slip = Slip::Period { times: 1.0 / forgotten };
+                found.push(Conversion { span: first.span.start..result.span.end, slip });
+            }
+        }
+    }
+    found
+}
+
 /// As written, before it was brought to seconds.
 fn written(q: &Quantity) -> Option<(f64, Period)> {
     q.per.map(|per| (q.value * per.seconds(), per))
@@ -122,7 +253,16 @@ fn by_hours(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
         let (Some(result), Some(dividend)) = (result, dividend) else { continue };
         let close = divided.start().saturating_sub(dividend.span.end) <= APART;
         let result = said_again(text, &quantities[result..]);
-        if close && is_per_second(result) && is_daily(dividend, quantities) {
+        let hours = divided.as_str().contains("24");
+        // A day over 24 is an hour, over 1,440 a minute.
+        let wrong = match result.per {
+            Some(Period::Second) => true,
+            Some(Period::Minute) => hours,
+            Some(Period::Hour) => !hours,
+            Some(Period::Day | Period::Week | Period::Month | Period::Year) | None => false,
+        };
+        let rate = matches!(result.kind, Kind::Rate | Kind::Bandwidth);
+        if close && wrong && rate && is_daily(dividend, quantities) {
             let slip = Slip::Period { times: result.value / (written_of(dividend) / Period::Day.seconds()) };
             found.push(Conversion { span: dividend.span.start..result.span.end, slip });
         }
@@ -197,6 +337,17 @@ mod tests {
         check("from 5,000,000 orders/day. Divided over 24 hours that's about 208,000 orders per second", "period");
         check("72M calls a day, and 72M × 20 KB = 1.44 TB per second coming in", "per-day-as-per-second");
         check("200M requests per day, so we have 200M requests per second", "per-day-as-per-second");
+        check("10M a day / 24 = about 420,000 a minute", "period");
+        check("10M calls a day / 1440 = 7,000 per hour", "period");
+        check("1,000,000,000 KB, which is one petabyte", "factor-1000");
+        check("2,000 GB, i.e. 2 PB", "factor-1000");
+        check("100M keys x 1 KB = 100 Gb = 12.5 GB", "bits-as-bytes");
+        check("2 million messages of 1 KB are 2 TB", "factor-1000");
+        check("4.2M concurrent, at 3 Mb/s that makes 12.6 Gb/s on average", "factor-1000");
+        check("A day has 86,400 milliseconds, so that is 116 events", "period");
+        check("one day is 1,440 hours", "period");
+        check("4.4 MB/s × 60 × 24 = 6.3 GB a day", "period");
+        check("7 Gbit/s × 24 hours × 365 = about 61 terabit", "period");
     }
 
     #[test]
@@ -208,6 +359,27 @@ mod tests {
         check("72M calls an hour / 3600 = 20k calls per second", "");
         check("100M a day / 86,400 = 1,160 per second", "");
         check("10 a day, 10 per second", "");
+        check("10M a day / 24 = about 420,000 an hour", "");
+        check("10M a day / 1440 = 7,000 a minute", "");
+        check("1,000,000,000 KB, which is one terabyte", "");
+        check("disks of 1 GB or 1 TB", "");
+        check("1M x 2 MB = 2 TB", "");
+        check("1M x 2 MB, which is 2 TB", "");
+        check("a million times 2 MB, that is 2 TB", "");
+        check("a node of 64 GB, that is 50 GB usable", "");
+        check("100M keys x 1 KB = 100 GB = 800 Gbit", "");
+        check("100M keys x 1 KB = 100 GB = 100 GB", "");
+        check("A day has 86,400 seconds, about 100k", "");
+        check("a day has 24 hours and an hour has 60 minutes", "");
+        check("a working day is 8 hours", "");
+        check("a month has 30 days", "");
+        check("2 million messages of 1 KB are 2 GB", "");
+        check("three nodes with 2 TB each make 6 TB", "");
+        check("4.2M concurrent, at 3 Mb/s that makes 12.6 Tb/s on average", "");
+        check("5 nodes of 1 TB, which is 1 GB for each of the thousand tenants", "");
+        check("4.4 MB/s × 60 × 60 × 24 = 380 GB a day", "");
+        check("4.4 MB/s × 60 = 264 MB a minute", "");
+        check("4.4 MB/min × 60 × 24 = 6.3 GB a day", "");
         check("72M calls a day, and 72M x 20 KB = 1.44 TB a day, or 17 MB/s", "");
         check("72M calls a day; 72M connections x 1 KB/s = 72 GB/s", "");
     }

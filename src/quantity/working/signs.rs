@@ -4,9 +4,12 @@ use super::super::amount::{Amount, ranged};
 use super::super::scan::Tokens;
 use super::judge::Bound;
 
-/// Reads an amount, or a range of two.
+/// Reads an amount, or a range of two. A letter is none, but for "a billion".
 pub(super) fn amount(tokens: &Tokens, at: usize) -> Option<Amount> {
-    tokens.word(at).map_or(tokens.number(at).is_some(), |w| w.len() > 1).then(|| ranged(tokens, at)).flatten()
+    let Some(word) = tokens.word(at) else { return tokens.number(at).and_then(|_| ranged(tokens, at)) };
+    let article = tokens.is_word(at, &["a"]);
+    let found = if word.len() > 1 || article { ranged(tokens, at) } else { None };
+    found.filter(|amount| !(article && amount.vague))
 }
 
 /// Passes over hedges and currency signs before an operand.
