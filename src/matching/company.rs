@@ -7,6 +7,10 @@ use rustc_hash::FxHashMap as HashMap;
 
 /// Neighbours stand at most this many known content words apart.
 const REACH: usize = 2;
+/// Words a little further off tell more where there are many. What stands side by side is left out then: "consumer group" and
+/// "page cache" are names, which a heap has as well.
+const FURTHER: usize = 4;
+const NAME: usize = 1;
 /// Fewer pairs tell nothing.
 const ENOUGH_PAIRS: usize = 12;
 /// Content words of an answer that are looked at: the comparison takes the square of the different ones.
@@ -37,28 +41,31 @@ impl Company {
         company
     }
 
-    /// How much likelier it is that two neighbouring words of a text stand together in a sentence of the rubric than that
-    /// any two of its words do: a difference of shares, -1 to 1. `None` where there are too few words to tell.
-    pub fn coherence(&self, text: &Text<'_>) -> Option<f64> {
+    /// How much likelier it is that two near words of a text stand together in a sentence of the rubric than that any two of
+    /// its words do.
+    pub fn coherence(&self, text: &Text<'_>) -> Coherence {
         // Each different word, the sentences that hold it and how often the text has it.
         let mut different: Vec<(&[u64], usize)> = Vec::new();
         let mut numbers: HashMap<&str, usize> = HashMap::default();
-        // The words in order, by their number, with the sentence of the text that they stand in.
-        let mut words: Vec<(u32, usize)> = Vec::new();
-        let content = text.tokens().iter().filter(|t| is_content(&t.word));
-        let known = content.filter_map(|token| Some((token, self.sentences.get(&token.stem)?)));
-        for (token, bits) in known.take(MOST_WORDS) {
+        // The words in order: their place and sentence in the text, and their number.
+        let mut words: Vec<(usize, u32, usize)> = Vec::new();
+        let content = text.tokens().iter().enumerate().filter(|(_, t)| is_content(&t.word));
+        let known = content.filter_map(|(at, token)| Some((at, token, self.sentences.get(&token.stem)?)));
+        for (at, token, bits) in known.take(MOST_WORDS) {
             let number = *numbers.entry(&token.stem).or_insert(different.len());
             if number == different.len() {
                 different.push((bits, 0));
             }
             different[number].1 += 1;
-            words.push((token.sentence, number));
+            words.push((at, token.sentence, number));
         }
-        let (mut near, mut far) = (Share::default(), Share::default());
-        for (i, (sentence, word)) in words.iter().enumerate() {
-            for (_, other) in words[i + 1..].iter().take(REACH).filter(|(s, other)| s == sentence && other != word) {
-                near.add(stand_together(different[*word].0, different[*other].0), 1);
+        let (mut near, mut further, mut far) = (Share::default(), Share::default(), Share::default());
+        for (i, (at, sentence, word)) in words.iter().enumerate() {
+            let others = words[i + 1..].iter().take(FURTHER).enumerate();
+            for (steps, (place, _, other)) in others.filter(|(_, (_, s, other))| s == sentence && other != word) {
+                let fits = stand_together(different[*word].0, different[*other].0);
+                near.add(fits, usize::from(steps < REACH));
+                further.add(fits, usize::from(place - at > NAME));
             }
         }
         for (i, (bits, times)) in different.iter().enumerate() {
@@ -66,8 +73,19 @@ impl Company {
                 far.add(stand_together(bits, other), times * other_times);
             }
         }
-        (near.all >= ENOUGH_PAIRS).then(|| near.share() - far.share())
+        let beyond = |share: &Share| (share.all >= ENOUGH_PAIRS).then(|| share.share() - far.share());
+        Coherence { near: beyond(&near), further: beyond(&further) }
     }
+}
+
+/// How much more near words belong together than any two: differences of shares, -1 to 1. `None` where there are too few words
+/// to tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Coherence {
+    /// Of neighbours.
+    pub near: Option<f64>,
+    /// Of words a little further off.
+    pub further: Option<f64>,
 }
 
 /// Whether any sentence holds both words.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet as HashSet;
 
 use super::beliefs::{Beliefs, Held, Mixed, Sides, accuses, strict};
-use super::company::Company;
+use super::company::{Coherence, Company};
+use super::dismissed::Topics;
 use super::drawing::Shown;
 use super::expected::{Expected, Relation, stems};
 use super::figures::{Figure, Inputs, Stated};
@@ -31,6 +32,7 @@ pub struct Marker {
     contrasts: Vec<(String, Sides)>,
     field: Arc<Beliefs>,
     inputs: Inputs,
+    topics: Topics,
 }
 
 #[derive(Debug)]
@@ -126,6 +128,7 @@ impl Marker {
         let mut steps = Vec::new();
         let mut prompts = Vec::new();
         let mut inputs = Inputs::default();
+        let topics = Topics::of(rubric);
         match rubric {
             Rubric::Problem(problem) => {
                 inputs = compiler.inputs(&problem.inputs);
@@ -163,6 +166,7 @@ impl Marker {
             contrasts,
             field: vocabulary.beliefs(),
             inputs,
+            topics,
         }
     }
 
@@ -188,8 +192,8 @@ impl Marker {
         self.expected(step).relation(text, &self.id, said)
     }
 
-    /// How much more its neighbouring words belong together than any two of its words: see [`Company::coherence`].
-    pub fn coherence(&self, text: &Text<'_>) -> Option<f64> {
+    /// How much more its near words belong together than any two of its words: see [`Company::coherence`].
+    pub fn coherence(&self, text: &Text<'_>) -> Coherence {
         self.company.coherence(text)
     }
 
@@ -210,6 +214,11 @@ impl Marker {
     /// Finds everything in an answer.
     pub fn find(&self, answer: &str) -> Findings {
         self.find_in(&self.text(answer))
+    }
+
+    /// For each sentence that waves a point of the range away, the point and the words.
+    pub fn dismissed(&self, text: &Text<'_>, range: &Range<usize>) -> Vec<(usize, Evidence)> {
+        self.topics.dismissed(text, range)
     }
 
     /// Splits an answer into words, with spelling slips put right.
@@ -279,7 +288,7 @@ impl Marker {
             found.opposed = told.find(|e| one_clause(text, e));
         }
         let mut rejecting = patterns.reject.iter().flat_map(|p| matches.evidence(*p));
-        found.rejected = rejecting.find(|e| accuses(text, e));
+        found.rejected = rejecting.find(|e| accuses(text, e) && !turns(text, e));
         found
     }
 
@@ -326,10 +335,23 @@ impl Marker {
     }
 }
 
-/// Whether the words of the evidence stand in one clause: an opposite further off speaks of something else.
+/// Words that turn to something else: what stands on their two sides is not told of one thing.
+const TURNS: [&str; 7] = ["but", "else", "instead", "otherwise", "unless", "whereas", "while"];
+
+/// Whether the evidence reaches over a turn ("the plain queue loses it while the log keeps everything"), or words that an
+/// author did not tie stand in two clauses.
+fn turns(text: &Text<'_>, evidence: &Evidence) -> bool {
+    let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
+    let loose = evidence.spans.len() > 1 && tokens.first().map(|t| t.clause) != tokens.last().map(|t| t.clause);
+    loose || tokens.iter().any(|token| TURNS.contains(&token.word.as_str()))
+}
+
+/// Whether the words of the evidence stand in one clause, and not as one of two that are weighed: an opposite further off speaks
+/// of something else, and "one chooses consistency or availability" asserts neither.
 fn one_clause(text: &Text<'_>, evidence: &Evidence) -> bool {
     let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
-    tokens.first().zip(tokens.last()).is_some_and(|(first, last)| first.clause == last.clause)
+    let weighs = tokens.iter().any(|token| matches!(token.word.as_str(), "or" | "vs" | "versus"));
+    !weighs && tokens.first().zip(tokens.last()).is_some_and(|(first, last)| first.clause == last.clause)
 }
 
 /// The bytes from the first word of the evidence to the last.

@@ -2,6 +2,7 @@
 
 mod beliefs;
 mod company;
+mod dismissed;
 mod drawing;
 mod expected;
 mod field;
@@ -25,6 +26,7 @@ use crate::rubric::pattern::{Alternative, Pattern, Word};
 use crate::text::{Negation, Span, Text};
 
 pub use beliefs::Mixed;
+pub use company::Coherence;
 pub use expected::{Expected, Relation, stems};
 pub use field::{Field, Term};
 pub use lexis::Occurrence;
@@ -400,7 +402,6 @@ fn expressions_in(text: &Text<'_>, sentence: &Span, lower: &str, regexes: &[Expr
 /// Whether an expression's gap holds a denial of which the expression does not speak: `ring.{0,40} moves? all` does not say
 /// what "the ring means that adding nodes doesn't move all keys" says.
 fn passes_over_denial(text: &Text<'_>, place: &Occurrence, regex: &Expression) -> bool {
-    const DENIALS: [&str; 9] = ["not", "n't", "nt\\b", "no ", "no|", "never", "cannot", "without", "no\\b"];
     let denies = (place.start..place.end).any(|at| text.is_cue(at as usize));
-    denies && !DENIALS.iter().any(|word| regex.as_str().contains(word))
+    denies && !regex.speaks_of_denial()
 }

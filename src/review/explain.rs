@@ -158,6 +158,9 @@ fn formula(parts: &Parts, score: f64, out: &mut Document) {
     if parts.brief > 0.0 {
         rows.push(row("spelling", parts.spelling, &tr!("shared with the brief model answer")));
     }
+    if parts.most() < 1.0 {
+        rows.push(row("at most", parts.most(), &tr!("with so few figures")));
+    }
     rows.push(row("said", parts.said(), &tr!("the two together")));
     for (open, kind, detail) in parts.gates.all() {
         if open < 1.0 {

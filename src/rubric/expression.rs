@@ -2,9 +2,14 @@
 //!
 //! Compiling one takes longer than marking most answers, and most answers come near few of a rubric's expressions. So it is
 //! first read for the words that every match holds, and compiled when a sentence with those words comes.
+//!
+//! Three names stand for what most expressions about wrong statements need: `<gap>` for up to six words none of which denies,
+//! `<adv>` for words that only colour (simply, always, in practice), `<itself>` for what is said to happen without anybody's
+//! doing (automatically, out of the box).
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
@@ -16,6 +21,35 @@ const LARGEST: usize = 1 << 18;
 const DEEPEST: u32 = 100;
 /// Shorter words stand everywhere: they tell nothing.
 const SHORTEST_WORD: usize = 3;
+
+/// Names and what they stand for. There is no look-around, so that the words of a gap are spelled: each begins as no denying
+/// word does ("not", "never", "cannot", "hardly", "without"), and none has an apostrophe ("don't").
+const NAMES: [(&str, &str); 3] = [
+    (
+        "<gap>",
+        "(?: (?:[abd-gi-mo-vx-z0-9][a-z0-9-]*|c(?:an\\b|[b-z0-9][a-z0-9-]*|a[a-mo-z][a-z0-9-]*)\
+         |h(?:[b-z][a-z0-9-]*|a(?:ve|d|sh?|[a-qt-z])[a-z-]*)\
+         |n(?:[a-df-np-z0-9][a-z0-9-]*|e[a-hj-uw-z][a-z0-9-]*|o(?:d[a-z]*|w|rmal[a-z]*|ti[a-z]*))\
+         |w(?:[a-hj-z][a-z0-9-]*|i(?:[a-su-z][a-z0-9-]*|th|thin)))){0,6}?",
+    ),
+    (
+        "<adv>",
+        "(?:,? (?:simply|just|really|totally|completely|entirely|usually|always|generally|actually|largely|mostly|basically\
+         |absolutely|all|therefore|then|also|still|quite|rather|pretty|in practice|normally|typically|practically|merely|only\
+         |both|even|so|very|a|an|any|the|clearly|almost|fully|perfectly|much|far|effectively|purely|nearly|at all))*",
+    ),
+    (
+        "<itself>",
+        "(?:automatically|by itself|by themselves|by default|by magic|on its own|on their own|out of the box|for free\
+         |transparently|magically|natively)",
+    ),
+];
+
+/// An expression with its names replaced.
+fn spelled(source: &str) -> Cow<'_, str> {
+    let named = NAMES.iter().filter(|(name, _)| source.contains(name));
+    named.fold(Cow::Borrowed(source), |spelled, (name, stands_for)| Cow::Owned(spelled.replace(name, stands_for)))
+}
 
 /// A regular expression over a sentence in lower case.
 #[derive(Debug, Clone)]
@@ -40,6 +74,15 @@ impl Expression {
     /// As it was written.
     pub fn as_str(&self) -> &str {
         &self.source
+    }
+
+    /// Whether it has a word that denies: then what it matches may as well.
+    pub fn speaks_of_denial(&self) -> bool {
+        static DENIAL: LazyLock<regex::Regex> = LazyLock::new(|| {
+            let word = r"(?:^|[^a-z])(?:not?|never|cannot|without|neither|nor|nothing|none|hardly)(?:[^a-z]|$)|[^a-z]nt\\b|n'\??t";
+            regex::Regex::new(word).unwrap_or_else(|e| unreachable!("{e}"))
+        });
+        DENIAL.is_match(&self.source)
     }
 
     /// Compiles it now.
@@ -74,8 +117,9 @@ impl Expression {
 /// Classes and gaps over bytes are smaller than those over all of Unicode, and the words of the field are ASCII. An expression
 /// that names other characters in a class is compiled over Unicode.
 fn compiled(source: &str) -> Result<Regex, regex::Error> {
+    let spelled = spelled(source);
     let over = |unicode| {
-        RegexBuilder::new(source)
+        RegexBuilder::new(&spelled)
             .unicode(unicode)
             .size_limit(LARGEST)
             .dfa_size_limit(LARGEST)
@@ -86,8 +130,9 @@ fn compiled(source: &str) -> Result<Regex, regex::Error> {
 }
 
 fn parsed(source: &str) -> Option<Hir> {
+    let spelled = spelled(source);
     let over = |unicode| {
-        regex_syntax::ParserBuilder::new().nest_limit(DEEPEST).unicode(unicode).utf8(false).build().parse(source).ok()
+        regex_syntax::ParserBuilder::new().nest_limit(DEEPEST).unicode(unicode).utf8(false).build().parse(&spelled).ok()
     };
     over(false).or_else(|| over(true))
 }
@@ -126,6 +171,38 @@ mod tests {
         let found: Vec<&str> = lazy.matches(text).map(|range| &text[range]).collect();
         assert_eq!(found, expected, "{source}");
         assert!(found.is_empty() || lazy.may_match(text), "{source}");
+    }
+
+    #[test]
+    fn an_expression_speaks_of_a_denial_by_a_word() {
+        for (source, expected) in [
+            (r"rings? do(?:es)?n't", true),
+            (r"rings? do(?:es)?nt\b", true),
+            ("has no ring", true),
+            ("(?:never|seldom)", true),
+            ("another notification", false),
+            (r"client\b", false),
+        ] {
+            assert_eq!(Expression::new(source).speaks_of_denial(), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_for_what_most_expressions_need() {
+        check("caches?<gap> stale", "a cache in each node is never stale", &[]);
+        check(
+            "caches?<gap> is<adv> never stale",
+            "a cache of the node is simply never stale",
+            &["cache of the node is simply never stale"],
+        );
+        check("caches?<gap> helps", "the cache does not help, it never helps", &[]);
+        check("caches?<gap> helps", "the cache doesn't say that it helps", &[]);
+        check("caches?<gap> helps", "the cache without a limit helps", &[]);
+        check("caches?<gap> helps", "the cache is full, a disk helps", &[]);
+        check("caches?<gap> helps", "a cache with new entries can do harm but helps", &[]);
+        check("caches?<gap> helps", "a cache near the client helps", &["cache near the client helps"]);
+        check("scales?<adv> <itself>", "it scales out of the box", &["scales out of the box"]);
+        check("a < b", "a < b", &["a < b"]);
     }
 
     #[test]

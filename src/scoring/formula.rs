@@ -4,6 +4,7 @@
 //! full answers    said = 0.5 coverage + 0.6 sqrt(breadth), 1 at most
 //! brief answers   said = doubt + (1 - doubt) (sqrt(coverage / 0.8) + spelling) / 2
 //! score = said x gates - cost, between 0 and 1
+//! estimates       said is 0.18 + 0.09 figures, at most
 //! ```
 //!
 //! *Coverage* is the weighted share of the points. *Breadth* is the number of different words of the subject in sentences
@@ -25,6 +26,11 @@ pub const FULL_BREADTH: f64 = 60.0;
 const FREE_BREADTH: f64 = 8.0 / FULL_BREADTH;
 const EARNED_BREADTH: f64 = 80.0 / FULL_BREADTH;
 
+/// Where figures are asked for, an answer without any is worth this at most, and each different one lets it be worth more. Of 25
+/// graded estimates with up to five figures people give more to two.
+const WITHOUT_FIGURES: f64 = 0.18;
+const EACH_FIGURE: f64 = 0.09;
+
 /// A coverage from which on an answer that is heard, not written, has full marks: a fair interviewer does not ask for every
 /// point that a rubric lists.
 const FULL_COVERAGE: f64 = 0.8;
@@ -45,6 +51,8 @@ pub struct Parts {
     pub coverage: f64,
     /// Share of the different words of the subject that a full answer uses, 0 to 1.
     pub breadth: f64,
+    /// Number of different figures, where figures are asked for.
+    pub figures: Option<usize>,
     /// Shared spelling with a brief model answer, 0 to 1.
     pub spelling: f64,
     /// Number of points.
@@ -63,10 +71,15 @@ impl Parts {
     /// What is said, before the gates.
     pub fn said(&self) -> f64 {
         let breadth = self.breadth.min(FREE_BREADTH + EARNED_BREADTH * self.coverage);
-        let full = (COVERAGE * self.coverage + BREADTH * breadth.sqrt()).clamp(0.0, 1.0);
+        let full = (COVERAGE * self.coverage + BREADTH * breadth.sqrt()).clamp(0.0, self.most());
         let doubt = if self.may_be_right { (DOUBT / self.points.max(1) as f64).min(MOST_DOUBT) } else { 0.0 };
         let brief = doubt + (1.0 - doubt) * (enough(self.coverage).sqrt() + self.spelling) / 2.0;
         (1.0 - self.brief) * full + self.brief * brief
+    }
+
+    /// What can be had for its figures, where figures are asked for, 0 to 1.
+    pub fn most(&self) -> f64 {
+        self.figures.map_or(1.0, |figures| (WITHOUT_FIGURES + EACH_FIGURE * figures as f64).min(1.0))
     }
 
     /// The score, 0 to 1.

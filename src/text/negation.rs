@@ -4,13 +4,21 @@
 //! answers in interviews need beside them: positive traps ("never loses", "not only", "not until"), cues that reach
 //! back ("a cache is not needed"), and claims that are quoted only to be denied ("some say X, but that is wrong").
 
+mod words;
+
 use super::{Sentence, Token};
+use words::{
+    DENIALS, DISMISSING, HARM, HARMLESS_BEFORE, HARMLESS_NEXT, LACKS, LITTLE_OF, MAY, NEEDLESS, PASS_OVER, PASSED_OVER,
+    POINTERS, REASONS, REFUSALS, SPEAKERS, STOPS, SUPERFLUOUS, WRONG,
+};
 
 /// Why a token is denied: the index of the word that denies it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Negation {
     /// Index of the denying token in the text.
     pub by: usize,
+    /// Whether it says that the thing is not needed or does not matter, rather than that it is not so.
+    pub dismisses: bool,
 }
 
 /// A cue reaches over at most this many tokens.
@@ -19,95 +27,6 @@ const REACH: usize = 10;
 const LIST_ITEM: usize = 4;
 /// "instead of X": a noun phrase, not a clause.
 const SHORT_REACH: usize = 4;
-
-/// "It lacks X" denies a noun phrase.
-const LACKS: &[&str] = &["lack", "lacks", "lacking", "lacked"];
-/// "Stop using X".
-const STOPS: &[&str] = &["stop", "stopped", "quit", "abandon"];
-/// "There is little point in X" denies like "no point"; "little memory" does not.
-const LITTLE_OF: &[&str] = &["point", "use", "sense", "need", "reason", "value", "benefit"];
-/// After "not" or "no": the pair denies nothing.
-const HARMLESS_NEXT: &[&str] =
-    &["only", "just", "merely", "matter", "doubt", "problem", "sure", "more", "less", "later", "yet", "longer"];
-/// Before "not": the pair denies nothing.
-const HARMLESS_BEFORE: &[&str] = &["or", "why", "if", "whether", "say", "says", "said", "saying"];
-/// Stems of harm: denying them praises the rest of the clause.
-const HARM: &[&str] = &[
-    "block",
-    "break",
-    "collid",
-    "collis",
-    "conflict",
-    "corrupt",
-    "crash",
-    "downtim",
-    "drop",
-    "duplic",
-    "exceed",
-    "exhaust",
-    "fail",
-    "forget",
-    "gap",
-    "interrupt",
-    "lose",
-    "loss",
-    "lost",
-    "miss",
-    "overload",
-    "overwhelm",
-    "singl",
-    "spof",
-    "stale",
-    "stall",
-    "starv",
-    "stuck",
-    "wast",
-];
-/// Stems after a cue that make it reach back to the subject: "X is not needed".
-const NEEDLESS: &[&str] = &[
-    "applic",
-    "appli",
-    "bother",
-    "differ",
-    "help",
-    "import",
-    "matter",
-    "mean",
-    "meaning",
-    "necessari",
-    "need",
-    "option",
-    "point",
-    "reason",
-    "relev",
-    "requir",
-    "sens",
-    "tell",
-    "use",
-    "want",
-    "worth",
-];
-/// Words that deny their subject by themselves: "a cache is overkill".
-const SUPERFLUOUS: &[&str] = &[
-    "unnecessary",
-    "needless",
-    "overkill",
-    "pointless",
-    "useless",
-    "irrelevant",
-    "unneeded",
-    "noise",
-    "dogma",
-    "overrated",
-];
-const WRONG: &[&str] =
-    &["wrong", "false", "untrue", "incorrect", "myth", "nonsense", "mistaken", "misconception", "fallacy"];
-const POINTERS: &[&str] = &["that", "this", "it", "which", "they", "these", "both"];
-/// First-person denial: "I'd skip the cache".
-const DENIALS: &[&str] = &["avoid", "omit", "skip"];
-/// What "we" reject is most often a request, by a design that works; "I'd reject the cache" is a denial.
-const REFUSALS: &[&str] = &["reject", "refuse"];
-const SPEAKERS: &[&str] = &["i", "we", "i'd", "we'd", "would", "id"];
 
 /// Marks every denied token.
 pub fn mark(tokens: &mut [Token], sentences: &[Sentence]) {
@@ -146,6 +65,7 @@ struct Cue {
     at: usize,
     last: usize,
     reach: Reach,
+    dismisses: bool,
 }
 
 /// Reads a cue at token `i` of the sentence that starts at `start` and ends before `end`.
@@ -153,23 +73,30 @@ fn cue_at(tokens: &[Token], end: usize, start: usize, i: usize) -> Option<Cue> {
     let word = |k: usize| if k >= start && k < end { tokens[k].word.as_str() } else { "" };
     let stem = |k: usize| if k >= start && k < end { tokens[k].stem.as_str() } else { "" };
     let back = |k: usize| if i >= start + k { word(i - k) } else { "" };
-    let cue = |last, reach| Some(Cue { at: i, last, reach });
+    let cue = |last, reach| Some(Cue { at: i, last, reach, dismisses: false });
+    let dismissal = |last, reach| Some(Cue { at: i, last, reach, dismisses: true });
     match word(i) {
         "instead" | "rather" if matches!(word(i + 1), "of" | "than") => cue(i + 1, Reach::Forward(SHORT_REACH)),
-        "leave" | "leaving" if word(i + 1) == "out" => denial(tokens, i, i + 1, start, end),
+        "leave" | "leaving" if matches!(word(i + 1), "out" | "aside") => denial(tokens, i, i + 1, start, end),
+        w if PASSED_OVER.contains(&w) && back(1) == "be" && [back(2), back(3)].iter().any(|w| MAY.contains(w)) => {
+            dismissal(i, Reach::Back)
+        }
+        w if PASS_OVER.contains(&w) && [back(1), back(2)].iter().any(|w| MAY.contains(w)) => {
+            dismissal(i, Reach::Forward(SHORT_REACH))
+        }
         "get" if word(i + 1) == "rid" && word(i + 2) == "of" => cue(i + 2, Reach::Forward(SHORT_REACH)),
         w if LACKS.contains(&w) => cue(i, Reach::Forward(SHORT_REACH)),
         w if STOPS.contains(&w) && word(i + 1) == "using" => cue(i + 1, Reach::Forward(SHORT_REACH)),
         "left" | "ruled" if word(i + 1) == "out" && matches!(back(1), "be" | "is" | "are") => cue(i + 1, Reach::Back),
         "out" if word(i + 1) == "of" && word(i + 2) == "the" && word(i + 3) == "question" => cue(i + 3, Reach::Back),
-        "little" if LITTLE_OF.contains(&word(i + 1)) => cue(i + 1, Reach::Both),
+        "little" if LITTLE_OF.contains(&word(i + 1)) => dismissal(i + 1, Reach::Both),
         w if DENIALS.contains(&w) && (SPEAKERS.contains(&back(1)) || SPEAKERS.contains(&back(2))) => {
             denial(tokens, i, i, start, end)
         }
         w if REFUSALS.contains(&w) && [back(1), back(2)].iter().any(|w| matches!(*w, "i" | "i'd" | "would" | "id")) => {
             denial(tokens, i, i, start, end)
         }
-        w if SUPERFLUOUS.contains(&w) && predicative(tokens, i, start, end) => cue(i, Reach::Back),
+        w if SUPERFLUOUS.contains(&w) && predicative(tokens, i, start, end) => dismissal(i, Reach::Back),
         w if is_cue(w) => {
             if HARMLESS_NEXT.contains(&word(i + 1)) || HARMLESS_BEFORE.contains(&back(1)) || waits(tokens, i, end) {
                 return None;
@@ -184,11 +111,15 @@ fn cue_at(tokens: &[Token], end: usize, start: usize, i: usize) -> Option<Cue> {
             }
             // "No library needed" says it of the library, "caching: no need" of what stands before.
             let last = if word(i) == "no" { i + 2 } else { i + 4 };
-            let needless = (i + 1..last)
-                .any(|k| NEEDLESS.contains(&stem(k)) && tokens.get(k).map(|t| t.clause) == Some(tokens[i].clause));
+            let near = |stems: &[&str]| {
+                let here = |k: usize| tokens.get(k).map(|t| t.clause) == Some(tokens[i].clause);
+                (i + 1..last).any(|k| stems.contains(&stem(k)) && here(k))
+            };
+            let needless = near(NEEDLESS);
             let speaks = |word: &str| SPEAKERS.contains(&word) || word == "you";
             let subject = i > start && !speaks(back(1)) && !matches!(back(2), "we" | "i" | "you");
-            cue(i, if needless && subject { Reach::Both } else { Reach::Forward(REACH) })
+            let reach = if needless && subject { Reach::Both } else { Reach::Forward(REACH) };
+            Some(Cue { at: i, last: i, reach, dismisses: near(DISMISSING) })
         }
         _ => None,
     }
@@ -206,7 +137,8 @@ fn predicative(tokens: &[Token], i: usize, start: usize, end: usize) -> bool {
 fn denial(tokens: &[Token], at: usize, last: usize, start: usize, end: usize) -> Option<Cue> {
     let closes = last + 1 >= end || tokens[last + 1].clause != tokens[last].clause;
     let speaker = (start..at).rev().take(3).any(|k| SPEAKERS.contains(&tokens[k].word.as_str()));
-    speaker.then_some(Cue { at, last, reach: if closes { Reach::Back } else { Reach::Forward(REACH) } })
+    let reach = if closes { Reach::Back } else { Reach::Forward(REACH) };
+    speaker.then_some(Cue { at, last, reach, dismisses: false })
 }
 
 /// "does not acknowledge until it is written": the denial says when, not that it does not.
@@ -229,7 +161,7 @@ impl Cue {
                 undone
             }
             Reach::Rest => {
-                deny(tokens, self.last + 1..sentence.tokens.end, self.at);
+                deny(tokens, self.last + 1..sentence.tokens.end, self.denies());
                 None
             }
         }
@@ -249,7 +181,7 @@ impl Cue {
                 }
                 return Some(k);
             }
-            tokens[k].negation = Some(Negation { by: self.at });
+            tokens[k].negation = Some(self.denies());
             if HARM.contains(&tokens[k].stem.as_str()) {
                 return None;
             }
@@ -286,14 +218,20 @@ impl Cue {
             while start > first && tokens[start - 1].clause == clause {
                 start -= 1;
             }
-            let Some(before) = tokens[first..start].last().map(|t| t.clause) else { break };
+            // "Failures are rare, so they can be ignored": a reason is no item of a list.
+            let reasons = tokens.get(start).is_some_and(|t| REASONS.contains(&t.word.as_str()));
+            let Some(before) = tokens[first..start].last().map(|t| t.clause).filter(|_| !reasons) else { break };
             let length = tokens[first..start].iter().rev().take_while(|t| t.clause == before).count();
             if length > LIST_ITEM || tokens[first..start].iter().any(|t| is_cue(&t.word)) {
                 break;
             }
             clause = before;
         }
-        deny(tokens, start..self.at, self.at);
+        deny(tokens, start..self.at, self.denies());
+    }
+
+    fn denies(&self) -> Negation {
+        Negation { by: self.at, dismisses: self.dismisses }
     }
 }
 
@@ -334,8 +272,9 @@ fn deny_quoted(tokens: &mut [Token], sentences: &[Sentence], number: usize) {
     else {
         return;
     };
+    let quoted = Negation { by: wrong, dismisses: false };
     if wrong + 1 < range.end && tokens[wrong + 1].word == "that" {
-        deny(tokens, wrong + 2..range.end, wrong);
+        deny(tokens, wrong + 2..range.end, quoted);
         return;
     }
     let Some(pointer) = (range.start..wrong).rev().take(5).find(|k| POINTERS.contains(&tokens[*k].word.as_str()))
@@ -350,15 +289,15 @@ fn deny_quoted(tokens: &mut [Token], sentences: &[Sentence], number: usize) {
     }
     if pointer == range.start {
         if number > 0 && range.len() <= 8 {
-            deny(tokens, sentences[number - 1].tokens.clone(), wrong);
+            deny(tokens, sentences[number - 1].tokens.clone(), quoted);
         }
     } else {
-        deny(tokens, range.start..pointer, wrong);
+        deny(tokens, range.start..pointer, quoted);
     }
 }
 
-fn deny(tokens: &mut [Token], range: std::ops::Range<usize>, by: usize) {
+fn deny(tokens: &mut [Token], range: std::ops::Range<usize>, negation: Negation) {
     for token in &mut tokens[range] {
-        token.negation = Some(Negation { by });
+        token.negation = Some(negation);
     }
 }

@@ -50,6 +50,18 @@ fn check_denied(text: &str, expected: &str) {
 }
 
 #[test]
+fn what_is_waved_away_is_denied() {
+    check_denied("hot keys can safely be ignored", "hot keys can safely be");
+    check_denied("we can ignore the skew here", "the skew here");
+    check_denied("a second copy is a luxury", "a second copy is a");
+    check_denied("failures are rare, so they can be ignored", "so they can be");
+    check_denied("the consumer ignores duplicates", "");
+    let dismissed = |text: &str| Text::new(text).tokens().iter().any(|t| t.negation.is_some_and(|n| n.dismisses));
+    assert!(dismissed("a cache is not needed") && dismissed("monitoring is superfluous"));
+    assert!(!dismissed("it does not lose writes") && !dismissed("we would skip the cache"));
+}
+
+#[test]
 fn a_denial_reaches_to_the_end_of_its_clause() {
     check_denied("We don't need a cache", "need a cache");
     check_denied("We don't need a cache, the database is fast", "need a cache");

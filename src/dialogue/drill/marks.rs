@@ -182,7 +182,7 @@ fn marked_flag(flag: &Flag) -> MarkedFlag {
 /// Whether a flag names a point that was not earned.
 fn tells_a_point(kind: FlagKind) -> bool {
     match kind {
-        FlagKind::Negated | FlagKind::Contradiction | FlagKind::Opposite | FlagKind::Echo => true,
+        FlagKind::Negated | FlagKind::Dismissed | FlagKind::Contradiction | FlagKind::Opposite | FlagKind::Echo => true,
         FlagKind::Misconception
         | FlagKind::Swap
         | FlagKind::KeywordList
