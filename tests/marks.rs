@@ -61,9 +61,11 @@ impl Bank {
         let mut report = Vec::new();
         for case in &self.cases {
             let before = self.grade(case, &case.answer).score;
-            let after = self.grade(case, &change(case)).score;
+            let changed = self.grade(case, &change(case));
+            let after = changed.score;
             if !fits(before, after) {
-                report.push(format!("{}: {before:.2} -> {after:.2}", case.name));
+                let flags: Vec<&str> = changed.flags.iter().map(|f| f.detail.as_str()).collect();
+                report.push(format!("{}: {before:.2} -> {after:.2} {flags:?}", case.name));
             }
         }
         assert!(report.is_empty(), "{what}: {} of {}\n{}", report.len(), self.cases.len(), report.join("\n"));
@@ -305,7 +307,7 @@ struct Graded {
     trick: Option<String>,
 }
 
-/// `tests/data/graded.jsonl`: 655 answers to 137 questions and steps, written and graded for this project by hands that did
+/// `tests/data/graded.jsonl`: 795 answers to 137 questions and steps, written and graded for this project by hands that did
 /// not see the rubrics. The bounds are a little below what is reached.
 #[test]
 fn marks_agree_with_grades_on_answers_written_without_sight_of_the_rubrics() {
@@ -325,6 +327,46 @@ fn marks_agree_with_grades_on_answers_written_without_sight_of_the_rubrics() {
     }
     let mean = off.iter().sum::<f64>() / off.len() as f64;
     println!("{} answers, mean error {mean:.2} of 10, tricks over 2.5: {fooled} of {tricks}", off.len());
-    assert!(off.len() == 655 && mean <= 1.15, "mean error {mean:.3}");
+    assert!(off.len() == 795 && mean <= 1.1, "mean error {mean:.3}");
     assert!(fooled * 100 <= tricks * 30, "{fooled} of {tricks} trick answers get more than 2.5");
+}
+
+/// `question[/step] | flags there must be | flags there must not be | answer`; a line each. The score of one with `<0.25` in
+/// front is below that.
+const READINGS: &str = "\
+transactional-outbox | contradiction | | This gives exactly once delivery.
+message-queues | dismissed | | Monitoring the backlog of the queue is not necessary.
+message-queues | | dismissed | If the queue is small, monitoring the backlog is not necessary.
+cap-theorem | | opposite | CAP says that under a partition you choose consistency or availability.
+sql-vs-nosql | | contradiction | SQL has tables with a fixed schema, NoSQL is schemaless JSON documents.
+event-sourcing-vs-event-driven | | contradiction | Event sourcing keeps events forever while in event-driven systems they are \
+deleted after processing.
+eventual-consistency | | off-topic | Eventual consistency means that the data gets the same on all machines some time later. If \
+a write goes to the master and somebody reads from a slave which has no copy of it yet, he gets the older value. On a social \
+network I see 100 likes and my friend 102, and after a refresh it is the same for both.
+url-shortener/estimation | arithmetic | | A day has 86,400 milliseconds, so 100 million links are 1,160 a millisecond.
+url-shortener/estimation | arithmetic | | We keep 1,000,000,000 KB, which is one petabyte.
+url-shortener/estimation | | arithmetic | 1M links x 500 bytes = 500 MB, and a billion of them 500 GB.
+<0.25 url-shortener/estimation | | | First I would estimate the load, which is how many new links come in and how many clicks there \
+are for each of them, because reads are far more than writes and the peak is above the mean. Then the storage follows from the \
+size of a link and from how long we keep it, and the bandwidth from the clicks and the size of an answer. The cache should \
+hold the hot links. Last comes the number of servers from the rate that one of them can serve.
+";
+
+#[test]
+fn what_is_said_is_read_as_it_was_meant() {
+    let bank = Bank::load();
+    for line in READINGS.lines() {
+        let (most, line) = match line.strip_prefix('<') {
+            Some(rest) => rest.split_once(' ').map(|(most, line)| (most.parse().unwrap(), line)).unwrap(),
+            None => (1.0, line),
+        };
+        let parts: Vec<&str> = line.splitn(4, '|').map(str::trim).collect();
+        let [name, there, absent, answer] = parts.try_into().unwrap();
+        let card = bank.grade(bank.cases.iter().find(|c| c.name == name).unwrap(), answer);
+        let kinds: Vec<&str> = card.flags.iter().map(|f| f.kind.name()).collect();
+        assert!(there.split_whitespace().all(|kind| kinds.contains(&kind)), "{kinds:?} in {line}");
+        assert!(!absent.split_whitespace().any(|kind| kinds.contains(&kind)), "{kinds:?} in {line}");
+        assert!(card.score <= most, "{} for {line}", card.score);
+    }
 }
