@@ -11,7 +11,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use sparring::matching::{Field, Marker};
 use sparring::rubric::pattern::Pattern;
 use sparring::rubric::{Library, Point, Question, Rubric};
-use sparring::scoring::{Grader, all_points};
+use sparring::scoring::Grader;
 
 const POINTS: usize = 100;
 const PATTERNS: usize = 6;
@@ -19,7 +19,7 @@ const WORDS: usize = 300;
 
 fn rubric(library: &Library) -> Rubric {
     let all: Vec<Rubric> = library.list().iter().map(|e| library.load(&e.id).unwrap().rubric).collect();
-    let every: Vec<&Point> = all.iter().flat_map(all_points).collect();
+    let every: Vec<&Point> = all.iter().flat_map(Rubric::points).collect();
     let patterns: Vec<&String> = every.iter().flat_map(|p| &p.matches).collect();
     let mut points: Vec<Point> = every.into_iter().filter(|p| p.estimate.is_none()).take(POINTS).cloned().collect();
     for (number, point) in points.iter_mut().enumerate() {
@@ -51,7 +51,7 @@ fn answer(library: &Library) -> String {
 }
 
 fn words(rubric: &Rubric) -> Vec<String> {
-    let sources = all_points(rubric).flat_map(|p| &p.matches);
+    let sources = rubric.points().flat_map(|p| &p.matches);
     let slots = sources.flat_map(|source| Pattern::slots_of(source).into_iter().map(str::to_owned).collect::<Vec<_>>());
     let mut words: Vec<String> = slots.flat_map(|slot| slot.split('|').map(spelt).collect::<Vec<_>>()).collect();
     words.retain(|word| !word.is_empty());

@@ -82,7 +82,7 @@ fn every_point_has_samples_on_both_sides() {
     let mut bare = Vec::new();
     for entry in library.list() {
         let rubric = library.load(&entry.id).unwrap().rubric;
-        for point in sparring::scoring::all_points(&rubric) {
+        for point in rubric.points() {
             if point.samples.hits.len() < 2 || point.samples.misses.is_empty() {
                 bare.push(format!("{}/{}", entry.id, point.id));
             }

@@ -4,7 +4,6 @@ use std::fs;
 
 use sparring::matching::subject;
 use sparring::rubric::{Library, Point, Rubric};
-use sparring::scoring::all_points;
 use sparring::text::{Text, order};
 
 const TABLE: &str = "src/text/order.txt";
@@ -24,7 +23,7 @@ fn texts() -> Vec<String> {
             said.extend(p.samples.hits.iter().cloned());
             said
         };
-        all.extend(all_points(&rubric).flat_map(said));
+        all.extend(rubric.points().flat_map(said));
         match rubric {
             Rubric::Question(q) => all.push(q.answer),
             Rubric::Problem(p) => all.extend(p.steps.iter().map(|(_, s)| s.answer.clone())),

@@ -18,7 +18,6 @@ use crate::review::export::progress::{Overview, write};
 use crate::review::progress::{Day, Known, Progress, document, plan};
 use crate::review::{Row, checklist, markdown, schedule};
 use crate::rubric::{self, Library, Rubric};
-use crate::scoring::all_points;
 use crate::terminal::Output;
 
 /// Trends per step, dimension and topic, weak points, days of practice, and a plan to the day of the interview.
@@ -101,7 +100,7 @@ fn gathered(rows: &[Row], workspace: &Workspace, library: &Library, today: Naive
     let known = |id: &str, point: &str| {
         let rubric =
             rubrics.entry(id.to_owned()).or_insert_with(|| library.load(id).ok().map(|l| l.rubric)).as_ref()?;
-        let point = all_points(rubric).find(|p| p.id == point)?;
+        let point = rubric.points().find(|p| p.id == point)?;
         Some(Known { says: point.says.clone(), weight: point.weight, tier: point.tier, study: point.study.clone() })
     };
     Progress::of(rows, &rounds, today, topic, known)

@@ -16,7 +16,6 @@ use super::setup::Setup;
 use super::trace::Reason;
 use crate::matching::{Field, Marker};
 use crate::rubric::{Point, Problem, Rubric, StepId, Words};
-use crate::scoring::all_points;
 
 /// A problem with its patterns, which are compiled when the first line is to be marked: the first prompt does not wait.
 #[derive(Debug)]
@@ -301,7 +300,7 @@ impl Interview {
 
     /// All points, in order.
     pub(super) fn points(&self) -> Vec<&Point> {
-        all_points(self.prepared.rubric()).collect()
+        self.prepared.rubric().points().collect()
     }
 
     /// What is earned so far, a place a point.

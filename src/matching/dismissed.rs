@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Evidence;
 use super::lexis::Occurrence;
-use crate::rubric::{Point, Rubric};
+use crate::rubric::Rubric;
 use crate::text::{Text, is_function_word, stem_of, words};
 
 /// A word is a point's own when at most so many points of the step say it.
@@ -46,11 +46,7 @@ impl Topics {
     /// The words of a rubric's points, numbered over all steps.
     pub fn of(rubric: &Rubric) -> Topics {
         let mut topics = Topics::default();
-        let points: Vec<&Point> = match rubric {
-            Rubric::Question(question) => question.points.iter().collect(),
-            Rubric::Problem(problem) => problem.steps.iter().flat_map(|(_, step)| &step.points).collect(),
-        };
-        for (number, point) in points.into_iter().enumerate() {
+        for (number, point) in rubric.points().enumerate() {
             let said = words(&format!("{} {}", point.says, point.answer));
             let telling = said.iter().filter(|w| w.len() > 2 && !is_function_word(w));
             for stem in telling.map(|w| stem_of(w)).collect::<BTreeSet<String>>() {

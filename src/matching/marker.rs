@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet as HashSet;
 
@@ -16,7 +16,7 @@ use super::near::{self, Near};
 use super::{Evidence, Field, Matcher, Matches, PatternId, Reading, Slip};
 use crate::rubric::pattern::Pattern;
 use crate::rubric::{Misconception, Point, Rubric, StepId};
-use crate::text::{self, Span, Text};
+use crate::text::{self, Span, Text, Token};
 
 /// A rubric, compiled for marking.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub struct Marker {
     contrasts: Vec<(String, Sides)>,
     field: Arc<Beliefs>,
     inputs: Inputs,
-    topics: Topics,
+    topics: OnceLock<Topics>,
 }
 
 #[derive(Debug)]
@@ -128,7 +128,6 @@ impl Marker {
         let mut steps = Vec::new();
         let mut prompts = Vec::new();
         let mut inputs = Inputs::default();
-        let topics = Topics::of(rubric);
         match rubric {
             Rubric::Problem(problem) => {
                 inputs = compiler.inputs(&problem.inputs);
@@ -166,7 +165,7 @@ impl Marker {
             contrasts,
             field: vocabulary.beliefs(),
             inputs,
-            topics,
+            topics: OnceLock::new(),
         }
     }
 
@@ -216,9 +215,13 @@ impl Marker {
         self.find_in(&self.text(answer))
     }
 
-    /// For each sentence that waves a point of the range away, the point and the words.
-    pub fn dismissed(&self, text: &Text<'_>, range: &Range<usize>) -> Vec<(usize, Evidence)> {
-        self.topics.dismissed(text, range)
+    /// For each sentence that waves a point of the range away, the point and the words. Few answers do: the words of the points
+    /// of `rubric`, which this marker is of, are gathered when one does.
+    pub fn dismissed(&self, rubric: &Rubric, text: &Text<'_>, range: &Range<usize>) -> Vec<(usize, Evidence)> {
+        if !text.tokens().iter().any(|token| token.negation.is_some_and(|n| n.dismisses)) {
+            return Vec::new();
+        }
+        self.topics.get_or_init(|| Topics::of(rubric)).dismissed(text, range)
     }
 
     /// Splits an answer into words, with spelling slips put right.
@@ -296,7 +299,7 @@ impl Marker {
     fn only_echoes(&self, point: usize, text: &Text<'_>, evidence: &Evidence) -> bool {
         let prompt = self.prompt_stems(point);
         let mut words = evidence.spans.iter().flat_map(|span| {
-            text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize]
+            reach(text, evidence)
                 .iter()
                 .filter(move |token| span.start <= token.span.start && token.span.end <= span.end)
         });
@@ -338,20 +341,29 @@ impl Marker {
 /// Words that turn to something else: what stands on their two sides is not told of one thing.
 const TURNS: [&str; 7] = ["but", "else", "instead", "otherwise", "unless", "whereas", "while"];
 
+/// The words from the first of the evidence to the last.
+fn reach<'t>(text: &'t Text<'_>, evidence: &Evidence) -> &'t [Token] {
+    &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize]
+}
+
+fn share_a_clause(tokens: &[Token]) -> bool {
+    tokens.first().zip(tokens.last()).is_some_and(|(first, last)| first.clause == last.clause)
+}
+
 /// Whether the evidence reaches over a turn ("the plain queue loses it while the log keeps everything"), or words that an
 /// author did not tie stand in two clauses.
 fn turns(text: &Text<'_>, evidence: &Evidence) -> bool {
-    let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
-    let loose = evidence.spans.len() > 1 && tokens.first().map(|t| t.clause) != tokens.last().map(|t| t.clause);
+    let tokens = reach(text, evidence);
+    let loose = evidence.spans.len() > 1 && !share_a_clause(tokens);
     loose || tokens.iter().any(|token| TURNS.contains(&token.word.as_str()))
 }
 
 /// Whether the words of the evidence stand in one clause, and not as one of two that are weighed: an opposite further off speaks
 /// of something else, and "one chooses consistency or availability" asserts neither.
 fn one_clause(text: &Text<'_>, evidence: &Evidence) -> bool {
-    let tokens = &text.tokens()[evidence.tokens.start as usize..evidence.tokens.end as usize];
+    let tokens = reach(text, evidence);
     let weighs = tokens.iter().any(|token| matches!(token.word.as_str(), "or" | "vs" | "versus"));
-    !weighs && tokens.first().zip(tokens.last()).is_some_and(|(first, last)| first.clause == last.clause)
+    !weighs && share_a_clause(tokens)
 }
 
 /// The bytes from the first word of the evidence to the last.

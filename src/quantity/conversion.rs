@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Kind, Period, Quantity, Slip};
+use super::{Kind, Period, Quantity, Slip, tail, unit};
 
 /// A conversion that is wrong: where, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,62 +28,59 @@ const MOST: usize = 100;
 /// Rounding on the way from one figure to the next.
 const ROUNDED: f64 = 0.06;
 
+fn compiled(expression: &str) -> Regex {
+    Regex::new(expression).unwrap_or_else(|e| unreachable!("{e}"))
+}
+
 /// Between two quantities: the second is the first in another unit.
 static SAME: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"=|≈|->|→|\b(which|that) (is|means|makes|carries|gives|needs)\b|\bi\.?e\.?\b|\bthat'?s\b|\bor\b|\bso\b|\bequals\b|\bcarries\b";
-    Regex::new(words).unwrap_or_else(|e| unreachable!("{e}"))
+    compiled(words)
 });
 /// Between two quantities: more than a change of unit.
 static MORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[x×*/÷+.;?]\s|\b(each|per|every|times|both|total|all|not|n't|peak|instead|than)\b|\d")
-        .unwrap_or_else(|e| unreachable!("{e}"))
+    compiled(r"(?i)[x×*/÷+.;?]\s|\b(each|per|every|times|both|total|all|not|n't|peak|instead|than)\b|\d")
 });
 /// A daily figure over this is one an hour or a minute.
 static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:/|÷|\bdivided by|\bover) ?(24|1,?440|3,?600)(?: h(?:ours)?| s(?:econds)?)?(?: ?/ ?60)?(?: is| that is| gives| makes|,)? ?(?:=|≈|~|->|→|that is|that's|is|gives|makes) ?(?:about |around |~|≈)?")
-        .unwrap_or_else(|e| unreachable!("{e}"))
+    compiled(
+        r"(?i)(?:/|÷|\bdivided by|\bover) ?(24|1,?440|3,?600)(?: h(?:ours)?| s(?:econds)?)?(?: ?/ ?60)?(?: is| that is| gives| makes|,)? ?(?:=|≈|~|->|→|that is|that's|is|gives|makes) ?(?:about |around |~|≈)?",
+    )
 });
 /// Between two sizes: the second is the first, written with another prefix.
 static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?i)^(?:,? ?(?:which|that) (?:is|makes|means)|,? ?i\.?e\.?,?| ?=|,? that'?s) ?(?:about |around |~|≈|just )?$",
     )
-    .unwrap_or_else(|e| unreachable!("{e}"))
 });
 /// Behind the second: it is the share of somebody.
-static SHARE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^,? ?(?:for |per |a |each|every|of )").unwrap_or_else(|e| unreachable!("{e}")));
+static SHARE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)^,? ?(?:for |per |a |each|every|of )"));
 /// Before the first: it is an operand.
-static OPERATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:[x×*/÷+(-]|\b(?:times|by|of|with|at|plus|minus)) ?$").unwrap_or_else(|e| unreachable!("{e}"))
-});
+static OPERATED: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)(?:[x×*/÷+(-]|\b(?:times|by|of|with|at|plus|minus)) ?$"));
 /// Before a duration: the whole of a period is that long.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:a|an|one|per|each|the|every) (second|minute|hour|day|week|month|year),? (?:has|is|are|=|holds|of|contains)(?: about| around| roughly)? $")
-        .unwrap_or_else(|e| unreachable!("{e}"))
+    compiled(
+        r"(?i)\b(?:a|an|one|per|each|the|every) (second|minute|hour|day|week|month|year),? (?:has|is|are|=|holds|of|contains)(?: about| around| roughly)? $",
+    )
 });
 /// Behind a figure per second: multiplied by hours and minutes only.
 static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[^\d.\n]{0,12}[x×*] ?(?:60 ?[x×*] ?24|24 ?[x×*] ?60|1,?440|24(?: h(?:ours)?)? ?[x×*] ?365)(?: h(?:ours)?| min(?:utes)?| d(?:ays)?)? ?(?:=|≈|~|->|→|is|makes|gives) ?(?:about |around |~|≈)?$")
-        .unwrap_or_else(|e| unreachable!("{e}"))
+    compiled(
+        r"(?i)^[^\d.\n]{0,12}[x×*] ?(?:60 ?[x×*] ?24|24 ?[x×*] ?60|1,?440|24(?: h(?:ours)?)? ?[x×*] ?365)(?: h(?:ours)?| min(?:utes)?| d(?:ays)?)? ?(?:=|≈|~|->|→|is|makes|gives) ?(?:about |around |~|≈)?$",
+    )
 });
 /// Between a count and a size, and between the size and what they come to: "2M messages of 1 KB are 2 GB".
-static EACH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[^\d.;:\n×*/+x]{0,30}(?:\bof|\bat|\bwith)(?: about| around| roughly)? $")
-        .unwrap_or_else(|e| unreachable!("{e}"))
-});
+static EACH: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)^[^\d.;:\n×*/+x]{0,30}(?:\bof|\bat|\bwith)(?: about| around| roughly)? $"));
 static COMES_TO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?i)^(?: each)?,?(?: that| which)?(?: makes?| gives?| is| are| =|'s|'re)(?: about| around| roughly| just)? $",
     )
-    .unwrap_or_else(|e| unreachable!("{e}"))
 });
-static TIMES: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[^\d.;\n]{0,20}[x×*] ?(about |~)?$").unwrap_or_else(|e| unreachable!("{e}")));
-static EQUALS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^\d.;\n]{0,20}(=|≈|->|→|\bis|\bmakes|\bgives) ?(about |~|≈)?$")
-        .unwrap_or_else(|e| unreachable!("{e}"))
-});
+static TIMES: LazyLock<Regex> = LazyLock::new(|| compiled(r"^[^\d.;\n]{0,20}[x×*] ?(about |~)?$"));
+static EQUALS: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^[^\d.;\n]{0,20}(=|≈|->|→|\bis|\bmakes|\bgives) ?(about |~|≈)?$"));
 
 /// Finds wrong conversions among the quantities of a text, in order.
 pub fn conversions(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
@@ -98,6 +95,21 @@ pub fn conversions(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
     found.extend(of_a_day(text, quantities));
     found.sort_by_key(|c| c.span.start);
     found
+}
+
+/// What stands between two quantities.
+fn between<'t>(text: &'t str, one: &Quantity, other: &Quantity) -> Option<&'t str> {
+    text.get(one.span.end..other.span.start)
+}
+
+/// Whether two figures are the same, rounded on the way.
+fn meet(one: f64, other: f64) -> bool {
+    (one / other - 1.0).abs() < ROUNDED
+}
+
+/// A ratio that comes from a prefix that is one or two steps off.
+fn of_prefixes(times: f64) -> Option<f64> {
+    [1e3, 1e6, 1e-3, 1e-6].into_iter().find(|factor| meet(times, *factor))
 }
 
 fn is_size(q: &Quantity) -> bool {
@@ -129,7 +141,7 @@ fn bits_as_bytes(text: &str, pair: &[Quantity]) -> Option<Conversion> {
         (false, true) => (other, one),
         (true, true) | (false, false) => return None,
     };
-    let between = text.get(one.span.end..other.span.start)?;
+    let between = between(text, one, other)?;
     let stated = between.len() <= APART && SAME.is_match(between) && !MORE.is_match(between);
     let eight = (bytes.value / bits.value / 8.0 - 1.0).abs() < 0.03;
     (is_size(one) && is_size(other) && stated && eight)
@@ -139,64 +151,49 @@ fn bits_as_bytes(text: &str, pair: &[Quantity]) -> Option<Conversion> {
 /// "1,000,000,000 KB, which is one petabyte": the same figure with a prefix that is a thousand times off.
 fn rescaled(text: &str, pair: &[Quantity]) -> Option<Conversion> {
     let [one, other] = pair else { return None };
-    let between = text.get(one.span.end..other.span.start)?;
     let same_unit = one.kind == other.kind && one.per == other.per && in_bits(one)? == in_bits(other)?;
-    let times = other.value / one.value;
-    let off = [1e3, 1e6, 1e-3, 1e-6].into_iter().find(|factor| (times / factor - 1.0).abs() < ROUNDED)?;
-    let alone = !OPERATED.is_match(text.get(..one.span.start)?) && !SHARE.is_match(text.get(other.span.end..)?);
-    (is_size(one) && same_unit && alone && PREFIX.is_match(between))
+    let off = of_prefixes(other.value / one.value).filter(|_| is_size(one) && same_unit)?;
+    let alone = || {
+        let (before, behind) = (text.get(..one.span.start), text.get(other.span.end..));
+        !before.is_some_and(|t| OPERATED.is_match(tail(t, APART))) && !behind.is_some_and(|t| SHARE.is_match(t))
+    };
+    (PREFIX.is_match(between(text, one, other)?) && alone())
         .then_some(Conversion { span: one.span.start..other.span.end, slip: Slip::Factor1000 { times: off } })
 }
 
 /// "2 million messages of 1 KB are 2 TB": a product in words, a thousand times off.
 fn each(text: &str, three: &[Quantity]) -> Option<Conversion> {
     let [count, size, result] = three else { return None };
-    let between = |a: &Quantity, b: &Quantity| text.get(a.span.end..b.span.start);
-    let said = EACH.is_match(between(count, size)?) && COMES_TO.is_match(between(size, result)?);
     let counted = count.kind == Kind::Count && count.per.is_none() && count.value > 0.0 && is_size(size);
-    let times = result.value / (count.value * size.value);
-    let off = [1e3, 1e6, 1e-3, 1e-6].into_iter().find(|factor| (times / factor - 1.0).abs() < ROUNDED)?;
-    (said && counted && result.kind == size.kind)
-        .then_some(Conversion { span: count.span.start..result.span.end, slip: Slip::Factor1000 { times: off } })
+    let off = of_prefixes(result.value / (count.value * size.value)).filter(|_| counted && result.kind == size.kind)?;
+    let said = EACH.is_match(between(text, count, size)?) && COMES_TO.is_match(between(text, size, result)?);
+    said.then_some(Conversion { span: count.span.start..result.span.end, slip: Slip::Factor1000 { times: off } })
 }
 
 /// "100M x 1 KB = 100 Gb = 12.5 GB": bytes, then taken for bits.
 fn turned(text: &str, four: &[Quantity]) -> Option<Conversion> {
     let [count, size, product, bytes] = four else { return None };
-    let between = |a: &Quantity, b: &Quantity| text.get(a.span.end..b.span.start);
-    let written = TIMES.is_match(between(count, size)?)
-        && EQUALS.is_match(between(size, product)?)
-        && EQUALS.is_match(between(product, bytes)?);
     let sizes = count.kind == Kind::Count && [size, product, bytes].into_iter().all(is_size);
-    let eighth = (count.value * size.value / bytes.value / 8.0 - 1.0).abs() < ROUNDED;
     let clear = in_bits(size) == Some(false) && in_bits(bytes) == Some(false) && in_bits(product) != Some(false);
-    (written && sizes && eighth && clear)
-        .then_some(Conversion { span: product.span.start..bytes.span.end, slip: Slip::BitsAsBytes })
+    if !(sizes && clear && meet(count.value * size.value / bytes.value, 8.0)) {
+        return None;
+    }
+    let written = TIMES.is_match(between(text, count, size)?)
+        && EQUALS.is_match(between(text, size, product)?)
+        && EQUALS.is_match(between(text, product, bytes)?);
+    written.then_some(Conversion { span: product.span.start..bytes.span.end, slip: Slip::BitsAsBytes })
 }
 
 /// "A day has 86,400 milliseconds."
 fn period_of(text: &str, length: &Quantity) -> Option<Conversion> {
-    let before = text.get(..length.span.start)?;
-    let near = before.char_indices().rev().nth(APART).map_or(0, |(at, _)| at);
-    let named = WHOLE.captures(&before[near..]).filter(|_| length.kind == Kind::Duration)?;
-    let seconds = match named[1].to_ascii_lowercase().as_str() {
-        "second" => 1.0,
-        "minute" => 60.0,
-        "hour" => 3_600.0,
-        "day" => Period::Day.seconds(),
-        "week" => Period::Week.seconds(),
-        "month" => Period::Month.seconds(),
-        _ => Period::Year.seconds(),
-    };
-    let times = length.value / seconds;
+    let number = written_number(text, length).filter(|_| length.kind == Kind::Duration)?;
     // A working day of eight hours is shorter, and a day is sometimes taken for 100,000 seconds.
     let familiar = [24.0, 60.0, 1_440.0, 3_600.0, 86_400.0, 100_000.0, 365.0];
-    let unit = length.value / written_number(text, length)?;
-    let known = familiar.iter().any(|number| (length.value / unit / number - 1.0).abs() < ROUNDED);
-    (known && !(0.7..=1.4).contains(&times)).then(|| Conversion {
-        span: near + named.get(0).map_or(0, |m| m.start())..length.span.end,
-        slip: Slip::Period { times },
-    })
+    let near = tail(text.get(..length.span.start)?, APART);
+    let named = WHOLE.captures(near).filter(|_| familiar.into_iter().any(|usual| meet(number, usual)))?;
+    let times = length.value / unit::period(&named[1])?.seconds();
+    let start = length.span.start - near.len() + named.get(0)?.start();
+    (!(0.7..=1.4).contains(&times)).then_some(Conversion { span: start..length.span.end, slip: Slip::Period { times } })
 }
 
 /// The number that a quantity begins with.
@@ -211,14 +208,9 @@ fn by_minutes(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
     for (at, first) in quantities.iter().enumerate().filter(|(_, q)| q.per == Some(Period::Second)).take(MOST) {
         // The factors stand between: two or three numbers.
         for result in quantities.iter().skip(at + 1).take(4) {
-            let Some(between) = text.get(first.span.end..result.span.start).filter(|b| MINUTES.is_match(b)) else {
-                continue;
-            };
-            let factor = if between.contains("365") { 24.0 * 365.0 } else { 1_440.0 };
-            let base = |q: &Quantity| q.per.map_or(q.value, |_| written_of(q));
-            let times = base(result) / base(first) / factor;
-            if (times - 1.0).abs() < ROUNDED {
-                let forgotten = if between.contains("365") { 3_600.0 } else { 60.0 };
+            let Some(signs) = between(text, first, result).filter(|signs| MINUTES.is_match(signs)) else { continue };
+            let (factor, forgotten) = if signs.contains("365") { (24.0 * 365.0, 3_600.0) } else { (1_440.0, 60.0) };
+            if meet(written_of(result) / written_of(first), factor) {
                 let slip = Slip::Period { times: 1.0 / forgotten };
                 found.push(Conversion { span: first.span.start..result.span.end, slip });
             }
@@ -273,9 +265,8 @@ fn by_hours(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
 /// The first quantity, or the next that is the same in words: "= 20.8M, i.e. 20 million a second".
 fn said_again<'q>(text: &str, from: &'q [Quantity]) -> &'q Quantity {
     let again = from.get(1).filter(|next| {
-        let between = text.get(from[0].span.end..next.span.start).unwrap_or_default();
-        let same = (written_of(next) / written_of(&from[0]) - 1.0).abs() < ROUNDED;
-        same && between.len() <= APART && SAME.is_match(between)
+        let between = between(text, &from[0], next).unwrap_or_default();
+        meet(written_of(next), written_of(&from[0])) && between.len() <= APART && SAME.is_match(between)
     });
     again.unwrap_or(&from[0])
 }
@@ -289,12 +280,11 @@ fn of_a_day(text: &str, quantities: &[Quantity]) -> Vec<Conversion> {
     let product = |three: &[Quantity]| {
         let [one, other, result] = three else { return None };
         let counts = one.kind == Kind::Count && one.value >= LARGE && one.per.is_none() && other.per.is_none();
-        let plain = (one.value * other.value / result.value - 1.0).abs() < ROUNDED;
+        let plain = meet(one.value * other.value, result.value);
         if !(counts && plain && is_per_second(result)) {
             return None;
         }
-        let signs = [&text[one.span.end..other.span.start], &text[other.span.end..result.span.start]];
-        let written = TIMES.is_match(signs[0]) && EQUALS.is_match(signs[1]);
+        let written = TIMES.is_match(between(text, one, other)?) && EQUALS.is_match(between(text, other, result)?);
         // The figure was given a moment ago.
         let before = quantities.partition_point(|q| q.span.end <= one.span.start);
         let mut before = quantities[..before].iter().rev().take(MOST);

@@ -72,6 +72,12 @@ impl Period {
     }
 }
 
+/// The last characters of a text, one more than `most`.
+fn tail(text: &str, most: usize) -> &str {
+    let start = text.char_indices().rev().nth(most).map_or(0, |(at, _)| at);
+    &text[start..]
+}
+
 /// Holds one number found in prose, in base units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {

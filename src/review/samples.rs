@@ -3,7 +3,7 @@
 use crate::matching::{Marker, PointFound};
 use crate::messages::tr;
 use crate::rubric::{Rubric, Samples, StepId};
-use crate::scoring::{Grader, all_points};
+use crate::scoring::Grader;
 
 /// A model answer must reach this mark.
 pub const FULL: f64 = 0.95;
@@ -44,7 +44,7 @@ impl Sample {
 /// All samples of a rubric.
 pub fn samples(rubric: &Rubric, marker: &Marker) -> Vec<Sample> {
     let mut all = Vec::new();
-    for (number, point) in all_points(rubric).enumerate() {
+    for (number, point) in rubric.points().enumerate() {
         let earned = |text: &str| marker.points_in(text, number..number + 1).iter().all(PointFound::earned);
         all.extend(of_one(&point.id, false, &point.samples, earned));
     }

@@ -24,16 +24,18 @@ const SHORTEST_WORD: usize = 3;
 
 /// Names and what they stand for. There is no look-around, so that the words of a gap are spelled: each begins as no denying
 /// word does ("not", "never", "cannot", "hardly", "without"), and none has an apostrophe ("don't").
+const GAP: &str = "<gap>";
+const COLOUR: &str = "<adv>";
 const NAMES: [(&str, &str); 3] = [
     (
-        "<gap>",
+        GAP,
         "(?: (?:[abd-gi-mo-vx-z0-9][a-z0-9-]*|c(?:an\\b|[b-z0-9][a-z0-9-]*|a[a-mo-z][a-z0-9-]*)\
          |h(?:[b-z][a-z0-9-]*|a(?:ve|d|sh?|[a-qt-z])[a-z-]*)\
          |n(?:[a-df-np-z0-9][a-z0-9-]*|e[a-hj-uw-z][a-z0-9-]*|o(?:d[a-z]*|w|rmal[a-z]*|ti[a-z]*))\
          |w(?:[a-hj-z][a-z0-9-]*|i(?:[a-su-z][a-z0-9-]*|th|thin)))){0,6}?",
     ),
     (
-        "<adv>",
+        COLOUR,
         "(?:,? (?:simply|just|really|totally|completely|entirely|usually|always|generally|actually|largely|mostly|basically\
          |absolutely|all|therefore|then|also|still|quite|rather|pretty|in practice|normally|typically|practically|merely|only\
          |both|even|so|very|a|an|any|the|clearly|almost|fully|perfectly|much|far|effectively|purely|nearly|at all))*",
@@ -129,8 +131,11 @@ fn compiled(source: &str) -> Result<Regex, regex::Error> {
     over(false).or_else(|_| over(true))
 }
 
+/// An expression as it is read for its words. A gap and what only colours may be empty and hold no word that must be there:
+/// anything stands for them, which is read in no time.
 fn parsed(source: &str) -> Option<Hir> {
-    let spelled = spelled(source);
+    let source = source.replace(GAP, ".*").replace(COLOUR, ".*");
+    let spelled = spelled(&source);
     let over = |unicode| {
         regex_syntax::ParserBuilder::new().nest_limit(DEEPEST).unicode(unicode).utf8(false).build().parse(&spelled).ok()
     };

@@ -63,6 +63,14 @@ impl Rubric {
         }
     }
 
+    /// All points, of all steps of a problem, in order.
+    pub fn points(&self) -> Box<dyn Iterator<Item = &Point> + '_> {
+        match self {
+            Rubric::Problem(problem) => Box::new(problem.steps.iter().flat_map(|(_, step)| &step.points)),
+            Rubric::Question(question) => Box::new(question.points.iter()),
+        }
+    }
+
     /// The misconceptions.
     pub fn misconceptions(&self) -> &[Misconception] {
         match self {

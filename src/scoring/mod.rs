@@ -5,7 +5,7 @@ mod gates;
 mod profile;
 mod trigrams;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::matching::{Evidence, Findings, Marker, PointFound, Slip, span_of};
@@ -135,13 +135,19 @@ impl<'r> Grader<'r> {
         let points = self.points(range.clone());
         let profile = Profile::of(&text);
         let wrong = wrong_sentences(&findings, &text);
+        let mut dismissed = BTreeMap::new();
+        for (number, evidence) in self.marker.dismissed(self.rubric, &text, &range) {
+            dismissed.entry(number).or_insert(evidence);
+        }
         let mut flags = Vec::new();
         let marks: Vec<PointMark> = points
             .iter()
-            .zip(&findings.points[range.clone()])
-            .map(|(point, found)| self.mark(point, found, &wrong, &profile, &mut flags))
+            .zip(range)
+            .map(|(point, number)| {
+                let (found, dismissed) = (&findings.points[number], dismissed.get(&number));
+                self.mark(point, found, dismissed, &wrong, &profile, &mut flags)
+            })
             .collect();
-        self.dismissals(&text, &range, &points, &marks, &mut flags);
         let cost = self.wrong(&findings, &mut flags);
         let weighted = points.iter().zip(&marks).map(|(point, mark)| (point.weight, mark.credit));
         let expected = self.marker.expected(step);
@@ -208,13 +214,14 @@ impl<'r> Grader<'r> {
 
     /// The points of a range of positions.
     pub fn points(&self, range: Range<usize>) -> Vec<&'r Point> {
-        all_points(self.rubric).skip(range.start).take(range.len()).collect()
+        self.rubric.points().skip(range.start).take(range.len()).collect()
     }
 
     fn mark(
         &self,
         point: &Point,
         found: &PointFound,
+        dismissed: Option<&Evidence>,
         wrong: &BTreeSet<u32>,
         profile: &Profile,
         flags: &mut Vec<Flag>,
@@ -235,41 +242,23 @@ impl<'r> Grader<'r> {
             }
             if credit < 0.5 && !spans.is_empty() {
                 flag(FlagKind::KeywordList, &found.evidence[0].evidence);
+            } else if let Some(dismissed) = dismissed.filter(|_| spans.is_empty()) {
+                flag(FlagKind::Dismissed, dismissed);
             }
         } else if let Some(rejected) = &found.rejected {
             flag(FlagKind::Contradiction, rejected);
         } else if let Some(opposed) = &found.opposed {
             flag(FlagKind::Opposite, opposed);
         } else if let Some(denied) = &found.denied {
-            flag(FlagKind::Negated, denied);
+            flag(if dismissed.is_some() { FlagKind::Dismissed } else { FlagKind::Negated }, denied);
         } else if let Some(echoed) = &found.echoed {
             flag(FlagKind::Echo, echoed);
+        } else if let Some(dismissed) = dismissed {
+            flag(FlagKind::Dismissed, dismissed);
         }
         spans.sort_by_key(|s| s.start);
         spans.dedup();
         PointMark { id: point.id.clone(), credit, evidence: spans }
-    }
-
-    /// Flags the points whose subject is waved away, where nothing else is said of them.
-    fn dismissals(
-        &self,
-        text: &Text<'_>,
-        range: &Range<usize>,
-        points: &[&Point],
-        marks: &[PointMark],
-        flags: &mut Vec<Flag>,
-    ) {
-        for (number, evidence) in self.marker.dismissed(text, range) {
-            let (point, mark) = (points[number - range.start], &marks[number - range.start]);
-            let detail = format!("{}: {}", point.id, point.says);
-            match flags.iter_mut().find(|f| f.detail == detail) {
-                Some(flag) if flag.kind == FlagKind::Negated => flag.kind = FlagKind::Dismissed,
-                None if mark.credit == 0.0 => {
-                    flags.push(Flag { kind: FlagKind::Dismissed, detail, span: span_of(&evidence) });
-                }
-                Some(_) | None => {}
-            }
-        }
     }
 
     fn wrong(&self, findings: &Findings, flags: &mut Vec<Flag>) -> f64 {
@@ -304,14 +293,6 @@ fn wrong_sentences(findings: &Findings, text: &Text<'_>) -> BTreeSet<u32> {
     let rejected = findings.points.iter().filter_map(|p| p.rejected.as_ref()).map(|e| e.sentence);
     let swapped = findings.swaps.iter().filter_map(|s| text.sentence_at(s.mixed.span.start));
     beliefs.chain(rejected).chain(swapped).collect()
-}
-
-/// All points of a rubric, in order.
-pub fn all_points(rubric: &Rubric) -> Box<dyn Iterator<Item = &Point> + '_> {
-    match rubric {
-        Rubric::Problem(problem) => Box::new(problem.steps.iter().flat_map(|(_, step)| &step.points)),
-        Rubric::Question(question) => Box::new(question.points.iter()),
-    }
 }
 
 /// What wrong arithmetic costs of the score.

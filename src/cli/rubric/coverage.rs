@@ -12,7 +12,6 @@ use crate::matching::{Field, Marker};
 use crate::review::coverage::Coverage;
 use crate::review::document::Document;
 use crate::rubric::{Point, is_id};
-use crate::scoring::all_points;
 use crate::terminal::{Output, Progress};
 
 #[derive(Debug, clap::Args)]
@@ -46,7 +45,7 @@ pub fn run(args: &Args, workspace: &Workspace, output: &mut Output) -> Result<()
             Err(error) => return Err(error),
         };
         let marker = Marker::new(&rubric, &field);
-        let points: Vec<&Point> = all_points(&rubric).collect();
+        let points: Vec<&Point> = rubric.points().collect();
         let mut coverage = Coverage::new(points.len());
         sessions.iter().for_each(|read| coverage.add(&read.records, &points, &marker));
         coverage.document(&id, &points, &mut document);

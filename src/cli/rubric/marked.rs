@@ -14,7 +14,7 @@ use crate::review::agreement::agreement;
 use crate::review::contribution::Contributions;
 use crate::review::document::Document;
 use crate::rubric::{Library, Rubric, StepId};
-use crate::scoring::{Grader, all_points};
+use crate::scoring::Grader;
 use crate::terminal::Output;
 
 #[derive(Deserialize)]
@@ -67,7 +67,7 @@ pub fn compare(file: &Path, args: &Args, library: &Library, vocabulary: &Field, 
         pairs.push((10.0 * Grader::new(rubric, marker).grade(step, &marked.answer).score, marked.grade));
         places.push(tr!("line {}: {} {}", number + 1, marked.rubric, marked.step.as_deref().unwrap_or_default()));
         if args.patterns {
-            let points: Vec<_> = all_points(rubric).collect();
+            let points: Vec<_> = rubric.points().collect();
             let findings = marker.find(&marked.answer);
             let given = marked.points.as_deref();
             contributions.add(&points, marker.points_of(step), &findings, marked.grade, given);
@@ -87,7 +87,7 @@ pub fn compare(file: &Path, args: &Args, library: &Library, vocabulary: &Field, 
     furthest(&pairs, &places, &mut document);
     if args.patterns {
         for (id, Ready { rubric, contributions, .. }) in &ready {
-            contributions.document(id, &all_points(rubric).collect::<Vec<_>>(), &mut document);
+            contributions.document(id, &rubric.points().collect::<Vec<_>>(), &mut document);
         }
     }
     output.document(&document)

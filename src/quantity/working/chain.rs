@@ -2,6 +2,7 @@
 
 use super::super::amount::Amount;
 use super::super::scan::{Lexeme, Tokens, scan};
+use super::super::tail;
 use super::judge::{Around, Bound, Hidden, judge};
 use super::side::{Place, Side, Whole, side};
 use super::signs::{amount, ends_clause, equality, hides, operand, operator};
@@ -33,8 +34,7 @@ fn is_part_of(before: &str) -> bool {
     const PARTS: &[&str] =
         &["% of", "percent of", "half of", "third of", "quarter of", "fifth of", "tenth of", "share of"];
     const REACH: usize = 40;
-    let start = before.char_indices().rev().nth(REACH).map_or(0, |(i, _)| i);
-    let near = before[start..].rsplit(['.', ',', ';', ':', '(', '\n']).next().unwrap_or_default();
+    let near = tail(before, REACH).rsplit(['.', ',', ';', ':', '(', '\n']).next().unwrap_or_default();
     PARTS.iter().any(|part| near.contains(part))
 }
 
